@@ -1,0 +1,77 @@
+"""Activation functions g and their derivatives g′, one row each in `ACTIVATIONS`.
+
+In comes Z of any shape, out goes A of the same shape. A derivative is given both Z and A, so that it can use
+whichever is cheaper: σ′ and tanh′ come from A without being evaluated again, ReLU′ comes from Z.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Activation:
+    """One activation function.
+
+    name: its key in ACTIVATIONS
+    function: Z → A, the same shape
+    prime: (Z, A) → g′(Z), the same shape; None for softmax, whose units depend on each other
+    """
+
+    name: str
+    function: Callable
+    prime: Callable | None
+
+    def __call__(self, Z):
+        return self.function(Z)
+
+
+def sigmoid(Z):
+    """σ(Z) = 1 / (1 + e^−Z), element by element, without overflow for any Z (course 2.1.2)."""
+    E = np.exp(-np.abs(Z))  # never above 1
+    return np.where(np.greater_equal(Z, 0), 1.0, E) / (1.0 + E)
+
+
+def tanh(Z):
+    """tanh(Z), element by element: σ stretched to run from −1 to 1 (course 3.2)."""
+    return np.tanh(Z)
+
+
+def relu(Z):
+    """max(0, Z), element by element (course 1.1)."""
+    return np.maximum(0.0, Z)
+
+
+def leaky_relu(Z):
+    """Z where it is positive, 0.01 Z elsewhere (course 3.2)."""
+    return np.maximum(0.01 * Z, Z)
+
+
+def linear(Z):
+    """Z itself: the output of a network that predicts a number (course 3.3)."""
+    return Z
+
+
+def softmax(Z):
+    """Probabilities that sum to 1 down each column.
+
+    Z: (..., n, m), one example a column
+    returns: (..., n, m)
+    """
+    E = np.exp(Z - np.max(Z, axis=-2, keepdims=True))
+    return E / np.sum(E, axis=-2, keepdims=True)
+
+
+# The corner of ReLU at 0 counts as slope 1, as the course says (3.4).
+ACTIVATIONS = {
+    g.name: g
+    for g in (
+        Activation("sigmoid", sigmoid, lambda Z, A: A * (1.0 - A)),
+        Activation("tanh", tanh, lambda Z, A: 1.0 - A * A),
+        Activation("relu", relu, lambda Z, A: (Z >= 0) * 1.0),
+        Activation("leaky_relu", leaky_relu, lambda Z, A: np.where(Z >= 0, 1.0, 0.01)),
+        Activation("linear", linear, lambda Z, A: np.ones_like(Z)),
+        Activation("softmax", softmax, None),
+    )
+}

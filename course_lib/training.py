@@ -1,0 +1,115 @@
+"""Gradient descent as a stream: `train` hands out a `Snapshot` of the run whenever it is asked for the next.
+
+In come a network, first parameters and data; out come snapshots, the first one before any step. Nothing is changed
+in place, so every snapshot stays valid. Divergence is a result, not an error: the last snapshot says what blew up.
+"""
+
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+
+from course_lib import checks
+from course_lib.network import Params, backpropagate, mean_loss, penalty, propagate
+
+
+class Snapshot(NamedTuple):
+    """The state of a run after `step` updates.
+
+    step: number of updates so far
+    params: Params at that moment
+    cost: J over all examples given, the L2 penalty included; an array (k,) for a stack
+    trouble: None, or the first tensor that is no longer finite, such as "W[2]", or "cost"
+    """
+
+    step: int
+    params: Params
+    cost: float
+    trouble: str | None = None
+
+    @property
+    def finite(self):
+        """False once the run has diverged."""
+        return self.trouble is None
+
+
+def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, momentum=0.0, l2=0.0, rng=None):
+    """Run gradient descent, lazily.
+
+    X: (n_x, m); Y: (n_y, m)
+    learning_rate: α > 0; for a stack of k networks it may be (k, 1, 1)
+    steps: number of updates; a mini-batch counts as one
+    every: a snapshot each so many steps, besides the first and the last
+    batch_size: examples in a mini-batch, drawn anew each epoch; None for all
+    momentum: β in V = βV + (1 − β) dW, the running mean of gradients that is followed; 0 for plain descent
+    l2: strength of the penalty l2/2 · Σ‖W‖²
+    rng: a seed or a numpy Generator, for mini-batches
+    returns: an iterator of Snapshots; it ends early when nothing finite is left
+    raises: ValueError at the call, before any step, for arguments that cannot work
+    """
+    checks.parameters(*params, net.layers)
+    X = np.asarray(checks.examples(X, net.layers[0]), order="F")
+    Y = checks.labels(Y, net.layers[-1], X.shape[-1], net.loss)
+    checks.number("learning_rate", learning_rate, 0)
+    checks.whole_number("steps", steps, 0)
+    checks.whole_number("every", every, 1)
+    checks.number("momentum", momentum, 0, 1, low_allowed=True)
+    checks.number("l2", l2, 0, low_allowed=True)
+    if batch_size is not None:
+        checks.whole_number("batch_size", batch_size, 1)
+    batches = _batches(X, Y, batch_size, rng)
+    return _descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, l2)
+
+
+def _descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, l2):
+    velocity = None
+    for step, (X_batch, Y_batch) in zip(range(steps + 1), batches):
+        with np.errstate(over="ignore", invalid="ignore"):
+            cache = propagate(net, params, X_batch)
+        trouble = _trouble(params)
+        if step % every == 0 or step == steps or trouble:
+            snapshot = _snapshot(net, step, params, cache if X_batch is X else None, X, Y, l2, trouble)
+            yield snapshot
+            if not np.isfinite(snapshot.cost).any():
+                return
+        with np.errstate(over="ignore", invalid="ignore"):
+            gradients = backpropagate(net, params, cache, Y_batch, l2)
+            velocity = _blend(velocity, gradients, momentum) if momentum else gradients
+            params = _step(params, velocity, learning_rate)
+
+
+def _snapshot(net, step, params, cache, X, Y, l2, trouble):
+    with np.errstate(over="ignore", invalid="ignore"):
+        J = mean_loss(net, cache or propagate(net, params, X), Y) + (penalty(params, l2) if l2 else 0.0)
+    return Snapshot(step, params, J, trouble or (None if np.isfinite(J).all() else "cost"))
+
+
+def _step(params, gradients, learning_rate):
+    (W, b), (dW, db) = params, gradients
+    return Params({l: W[l] - learning_rate * dW[l] for l in W}, {l: b[l] - learning_rate * db[l] for l in b})
+
+
+def _blend(velocity, gradients, momentum):
+    if velocity is None:
+        velocity = Params(*({l: np.zeros_like(G[l]) for l in G} for G in gradients))
+    return Params(*({l: momentum * V[l] + (1 - momentum) * G[l] for l in V} for V, G in zip(velocity, gradients)))
+
+
+def _batches(X, Y, batch_size, rng):
+    m = X.shape[-1]
+    if batch_size is None or batch_size >= m:
+        yield from repeat((X, Y))
+    rng = np.random.default_rng(rng)
+    while True:
+        order = rng.permutation(m)
+        for start in range(0, m, batch_size):
+            chosen = order[start : start + batch_size]
+            yield X[..., chosen], Y[..., chosen]
+
+
+def _trouble(params):
+    for l in params.W:
+        for name, tensor in (("W", params.W[l]), ("b", params.b[l])):
+            if not np.isfinite(tensor).all():
+                return f"{name}[{l}]"
+    return None
