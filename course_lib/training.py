@@ -4,6 +4,7 @@ In come a network, first parameters and data; out come snapshots, the first one 
 in place, so every snapshot stays valid. Divergence is a result, not an error: the last snapshot says what blew up.
 """
 
+import math
 from itertools import repeat
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     momentum: β in V = βV + (1 − β) dW, the running mean of gradients that is followed; 0 for plain descent
     l2: strength of the penalty l2/2 · Σ‖W‖²
     rng: a seed or a numpy Generator, for mini-batches
-    returns: an iterator of Snapshots; it ends early when nothing finite is left
+    returns: an iterator of Snapshots; it ends early when the run, or each run of a stack, has diverged
     raises: ValueError at the call, before any step, for arguments that cannot work
     """
     checks.parameters(*params, net.layers)
@@ -57,31 +58,43 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     checks.number("l2", l2, 0, low_allowed=True)
     if batch_size is not None:
         checks.whole_number("batch_size", batch_size, 1)
-    batches = _batches(X, Y, batch_size, rng)
-    return _descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, l2)
+    batches = _batches(X, Y, batch_size, np.random.default_rng(rng))
+    return _quietly(_descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, l2))
+
+
+def _quietly(snapshots):
+    # Overflow is a result here, not a warning. Between two snapshots the caller's own settings hold.
+    while True:
+        with np.errstate(over="ignore", invalid="ignore"):
+            snapshot = next(snapshots, None)
+        if snapshot is None:
+            return
+        yield snapshot
 
 
 def _descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, l2):
-    velocity = None
+    velocity = trouble = None
     for step, (X_batch, Y_batch) in zip(range(steps + 1), batches):
-        with np.errstate(over="ignore", invalid="ignore"):
-            cache = propagate(net, params, X_batch)
-        trouble = _trouble(params)
-        if step % every == 0 or step == steps or trouble:
+        cache = propagate(net, params, X_batch)
+        healthy, trouble = trouble is None, trouble or _trouble(params)
+        if step % every == 0 or step == steps or (trouble and healthy):
             snapshot = _snapshot(net, step, params, cache if X_batch is X else None, X, Y, l2, trouble)
             yield snapshot
-            if not np.isfinite(snapshot.cost).any():
+            if _over(snapshot):
                 return
-        with np.errstate(over="ignore", invalid="ignore"):
-            gradients = backpropagate(net, params, cache, Y_batch, l2)
-            velocity = _blend(velocity, gradients, momentum) if momentum else gradients
-            params = _step(params, velocity, learning_rate)
+        gradients = backpropagate(net, params, cache, Y_batch, l2)
+        velocity = _blend(velocity, gradients, momentum) if momentum else gradients
+        params = _step(params, velocity, learning_rate)
 
 
 def _snapshot(net, step, params, cache, X, Y, l2, trouble):
-    with np.errstate(over="ignore", invalid="ignore"):
-        J = mean_loss(net, cache or propagate(net, params, X), Y) + (penalty(params, l2) if l2 else 0.0)
+    J = mean_loss(net, cache or propagate(net, params, X), Y) + (penalty(params, l2) if l2 else 0.0)
     return Snapshot(step, params, J, trouble or (None if np.isfinite(J).all() else "cost"))
+
+
+def _over(snapshot):
+    """A single run is over at its first trouble; a stack goes on while one of its costs is finite."""
+    return not np.isfinite(snapshot.cost).any() or (not snapshot.finite and np.ndim(snapshot.cost) == 0)
 
 
 def _step(params, gradients, learning_rate):
@@ -99,7 +112,6 @@ def _batches(X, Y, batch_size, rng):
     m = X.shape[-1]
     if batch_size is None or batch_size >= m:
         yield from repeat((X, Y))
-    rng = np.random.default_rng(rng)
     while True:
         order = rng.permutation(m)
         for start in range(0, m, batch_size):
@@ -108,8 +120,12 @@ def _batches(X, Y, batch_size, rng):
 
 
 def _trouble(params):
-    for l in params.W:
-        for name, tensor in (("W", params.W[l]), ("b", params.b[l])):
+    W, b = params
+    # Adding up squares is quicker than looking at entries; only a sum that overflows is worth the look.
+    if math.isfinite(sum([np.vdot(W[l], W[l]) + np.vdot(b[l], b[l]) for l in W])):
+        return None
+    for l in W:
+        for name, tensor in (("W", W[l]), ("b", b[l])):
             if not np.isfinite(tensor).all():
                 return f"{name}[{l}]"
     return None
