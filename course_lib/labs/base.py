@@ -1,0 +1,173 @@
+"""What every lab has: settings, one picture, the picture in words, and a face made of widgets.
+
+A subclass is the experiment: it lists its knobs, and says what the snapshot is and what it looks like. Everything that a
+control does is a method, so a lab works without a browser. Nothing here computes or draws.
+"""
+
+import html
+import traceback
+from pathlib import Path
+from threading import RLock
+
+import ipywidgets as widgets
+
+from course_lib.labs.canvas import Canvas
+
+COURSE = Path(__file__).resolve().parents[1]
+
+
+class Lab:
+    """One experiment and its picture.
+
+    A subclass gives title, knobs {name: Slider or Choice}, make_view(figure), snapshot() and describe(); it may give
+    changed(names) for what new settings mean to the model, and extra_controls() for buttons and players.
+    """
+
+    title = ""
+    knobs = {}
+    size = (940, 420)  # pixels
+
+    def __init__(self, **settings):
+        self._guard = RLock()  # JupyterLab may run callbacks on another thread than cells
+        self.settings = {name: self._knob(name).checked(name, value) for name, value in settings.items()}
+        self.error = ""
+        self._face = None
+        self._canvas = None
+        self._inputs = {}
+        self._players = []
+
+    def changed(self, names):
+        """Called with the names of the settings that have just changed, before the picture is drawn."""
+
+    def extra_controls(self):
+        """Rows of widgets that come under the knobs."""
+        return []
+
+    def follow(self):
+        """Called when the model has moved on, to bring the widgets of extra_controls along."""
+
+    def set(self, **settings):
+        """Change settings, as the controls do; a bad value changes nothing.
+
+        raises: ValueError that names the setting and what it takes
+        """
+        checked = {name: self._knob(name).checked(name, value) for name, value in settings.items()}
+        with self._guard:
+            new = {name: value for name, value in checked.items() if self.settings.get(name) != value}
+            self.settings.update(new)
+            self.changed(set(new))
+            self.refresh()
+        return self
+
+    def refresh(self, moving=False):
+        """Bring picture, words and controls up to date; nothing to do while no face is shown."""
+        if self._face is None:
+            return
+        with self._guard:
+            self._image.value = self.frame(moving)
+            if not moving:
+                self._words.value = _paragraph(self.describe())
+            self._alarm.value = _alarm(self.error)
+            for name, control in self._inputs.items():
+                control.value = self.settings[name]
+            self.follow()
+
+    def frame(self, moving=False):
+        """The picture as bytes: a JPEG while things move, a PNG at rest."""
+        with self._guard:
+            if self._canvas is None:
+                self._canvas = Canvas(self.make_view, self.size)
+            return self._canvas.frame(self.snapshot(), moving)
+
+    def png(self):
+        """The picture at rest, as the bytes of a PNG."""
+        return self.frame()
+
+    def page_text(self):
+        """What a page without a kernel says; a lab that measures time leaves its figures out."""
+        return self.describe()
+
+    @property
+    def face(self):
+        """The widget: controls, picture, words, and a red line for errors. Made on first use."""
+        if self._face is None:
+            self._face = self._make_face()
+        return self._face
+
+    def button(self, label, action, tooltip=""):
+        """A button that calls `action()`."""
+        made = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+        made.on_click(lambda _: self.safely(action))
+        return made
+
+    def player(self, action, interval=33):
+        """A play control: while it plays, `action()` runs each `interval` milliseconds, when the page asks for it."""
+        play = widgets.Play(min=0, max=10**6, interval=interval, show_repeat=False, description="Play")
+        playing = "playing" if play.has_trait("playing") else "_playing"  # ipywidgets 8, 7
+        play.observe(lambda change: change.new > change.old and self.safely(action), "value")
+        play.observe(lambda change: change.new or self.refresh(), playing)
+        self._players.append((play, playing))
+        return play
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        view = {"model_id": self.face.model_id, "version_major": 2, "version_minor": 0}
+        return {
+            "application/vnd.jupyter.widget-view+json": view,
+            "image/png": self.png(),
+            "text/plain": self.page_text(),
+        }
+
+    def _knob(self, name):
+        if name not in self.knobs:
+            raise ValueError(f"{type(self).__name__} has no setting {name!r}; it has: {', '.join(self.knobs)}")
+        return self.knobs[name]
+
+    def _make_face(self):
+        self._image = widgets.Image(format="png", value=self.frame(), layout=widgets.Layout(max_width="100%"))
+        self._words = widgets.HTML(_paragraph(self.describe()))
+        self._alarm = widgets.HTML(_alarm(self.error))
+        for name, value in self.settings.items():
+            self._inputs[name] = self.knobs[name].widget(value)
+            self._inputs[name].observe(self._turned(name), "value")
+        row = widgets.Layout(flex_flow="row wrap", align_items="center")
+        rows = [list(self._inputs.values()), *self.extra_controls()]
+        heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>")
+        boxes = [widgets.HBox(children, layout=row) for children in rows if children]
+        return widgets.VBox([heading, *boxes, self._image, self._words, self._alarm])
+
+    def _turned(self, name):
+        def callback(change):
+            if change.new != self.settings[name]:
+                self.safely(lambda: self.set(**{name: change.new}))
+
+        return callback
+
+    def safely(self, action):
+        """Run what a control asks for; an error is shown in the lab, in words, and stops what plays."""
+        try:
+            with self._guard:
+                self.error = ""
+                action()
+        except Exception as problem:  # whatever it is, the learner has to see it
+            self.error = in_words(problem)
+            self._alarm.value = _alarm(self.error)
+        if self.error:
+            for play, playing in self._players:
+                setattr(play, playing, False)
+
+
+def in_words(problem):
+    """An exception with the last line of the learner's own that led to it, if there is one."""
+    told = f"{type(problem).__name__}: {problem}"
+    for frame in reversed(traceback.extract_tb(problem.__traceback__)):
+        if COURSE not in Path(frame.filename).parents and "site-packages" not in frame.filename:
+            return f"{told} (in {frame.name}, line {frame.lineno}: {frame.line})"
+    return told
+
+
+def _paragraph(text):
+    return f'<div role="status" style="max-width: 940px; line-height: 1.4">{html.escape(text)}</div>'
+
+
+def _alarm(text):
+    return f'<div role="alert" style="color: #b00020; max-width: 940px">⚠ {html.escape(text)}</div>' if text else ""

@@ -1,0 +1,66 @@
+"""What a learner can turn: each knob says which values it takes, and can make the widget that sets it.
+
+A lab lists its knobs by the name of the setting. The same row refuses a bad value and draws the control, so the two
+cannot disagree.
+"""
+
+from dataclasses import dataclass
+
+import ipywidgets as widgets
+import numpy as np
+
+_STYLE = {"description_width": "initial"}
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between `low` and `high`; with `log`, a slider over powers of ten; with `whole`, integers only."""
+
+    label: str
+    low: float
+    high: float
+    step: float = 0.1
+    log: bool = False
+    whole: bool = False
+
+    def checked(self, name, value):
+        """The value as a number, or a ValueError that names the setting."""
+        good = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+        if not good or not self.low <= value <= self.high or (self.whole and value != int(value)):
+            kind = "a whole number" if self.whole else "a number"
+            raise ValueError(f"{name} is {value!r}; it must be {kind} from {self.low:g} to {self.high:g}")
+        return int(value) if self.whole else float(value)
+
+    def widget(self, value):
+        """The slider, at `value`."""
+        options = dict(description=self.label, style=_STYLE, layout=widgets.Layout(width="300px"))
+        if self.log:
+            low, high = np.log10([self.low, self.high])
+            options |= dict(base=10, min=low, max=high, step=0.02, readout_format=".3g")
+            return widgets.FloatLogSlider(value=value, **options)
+        if self.whole:
+            return widgets.IntSlider(value=value, min=self.low, max=self.high, step=max(int(self.step), 1), **options)
+        digits = max(0, -int(np.floor(np.log10(self.step))))
+        options |= dict(min=self.low, max=self.high, step=self.step, readout_format=f".{digits}f")
+        return widgets.FloatSlider(value=value, **options)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few values; `options` are the values, shown as they are."""
+
+    label: str
+    options: tuple
+
+    def checked(self, name, value):
+        """The value, or a ValueError that names the setting and lists what it takes."""
+        if value not in self.options:
+            raise ValueError(f"{name} is {value!r}; it must be one of: {', '.join(map(str, self.options))}")
+        return value
+
+    def widget(self, value):
+        """A drop-down list, at `value`."""
+        layout = widgets.Layout(width="300px")
+        return widgets.Dropdown(
+            options=self.options, value=value, description=self.label, style=_STYLE, layout=layout
+        )
