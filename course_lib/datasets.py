@@ -58,13 +58,13 @@ class Dataset:
 def line(m=40, noise=1.0, rng=None):
     """One feature, two overlapping classes around −1.5 and 1.5: the smallest logistic regression."""
     Y, rng = _two_classes(m, rng)
-    return _generated(3.0 * (Y - 0.5) + noise * rng.standard_normal((1, m)), Y, "line")
+    return _generated(3.0 * (Y - 0.5), Y, "line", noise, rng)
 
 
 def blobs(m=400, noise=0.5, rng=None):
     """Two round clouds that a straight line divides."""
     Y, rng = _two_classes(m, rng)
-    return _generated((2.0 * Y - 1.0) * np.array([[1.0], [1.0]]) + noise * rng.standard_normal((2, m)), Y, "blobs")
+    return _generated((2.0 * Y - 1.0) * np.array([[1.0], [1.0]]), Y, "blobs", noise, rng)
 
 
 def circles(m=400, noise=0.1, rng=None):
@@ -72,7 +72,7 @@ def circles(m=400, noise=0.1, rng=None):
     Y, rng = _two_classes(m, rng)
     angle = rng.uniform(0, 2 * np.pi, (1, m))
     radius = np.where(Y == 1, rng.uniform(0.0, 0.5, (1, m)), rng.uniform(0.75, 1.2, (1, m)))
-    return _generated(_polar(radius, angle) + noise * rng.standard_normal((2, m)), Y, "circles")
+    return _generated(_polar(radius, angle), Y, "circles", noise, rng)
 
 
 def moons(m=400, noise=0.1, rng=None):
@@ -80,7 +80,7 @@ def moons(m=400, noise=0.1, rng=None):
     Y, rng = _two_classes(m, rng)
     angle = rng.uniform(0, np.pi, (1, m))
     upper, lower = _polar(1.0, angle) - [[0.5], [0.2]], [[0.5], [0.3]] - _polar(1.0, angle)
-    return _generated(np.where(Y == 0, upper, lower) + noise * rng.standard_normal((2, m)), Y, "moons")
+    return _generated(np.where(Y == 0, upper, lower), Y, "moons", noise, rng)
 
 
 def xor(m=400, noise=0.1, rng=None):
@@ -88,23 +88,23 @@ def xor(m=400, noise=0.1, rng=None):
     rng = np.random.default_rng(rng)
     corner = rng.uniform(-1.0, 1.0, (2, _positive(m)))
     Y = (corner[:1] * corner[1:] > 0).astype(float)
-    return _generated(corner + noise * rng.standard_normal((2, m)), Y, "xor")
+    return _generated(corner, Y, "xor", noise, rng)
 
 
 def spirals(m=400, noise=0.05, rng=None):
     """Two arms wound around each other."""
     Y, rng = _two_classes(m, rng)
     turn = rng.uniform(0.1, 1.0, (1, m))
-    return _generated(_polar(turn, 3.5 * np.pi * turn + np.pi * Y) + noise * rng.standard_normal((2, m)), Y, "spirals")
+    return _generated(_polar(turn, 3.5 * np.pi * turn + np.pi * Y), Y, "spirals", noise, rng)
 
 
-def flower(m=400, noise=0.1, rng=None):
+def flower(m=400, noise=0.03, rng=None):
     """Petals of two colours in turn around the centre."""
     rng = np.random.default_rng(rng)
     petal = rng.integers(0, 8, (1, _positive(m)))
     angle = (petal + rng.uniform(0.15, 0.85, (1, m))) * np.pi / 4
     radius = np.abs(np.sin(4 * angle)) * rng.uniform(0.4, 1.0, (1, m))
-    return _generated(_polar(radius, angle) + 0.3 * noise * rng.standard_normal((2, m)), petal % 2, "flower")
+    return _generated(_polar(radius, angle), petal % 2, "flower", noise, rng)
 
 
 def housing(m=400, noise=0.1, rng=None):
@@ -118,9 +118,9 @@ def housing(m=400, noise=0.1, rng=None):
     X = rng.uniform(-1.0, 1.0, (4, _positive(m)))
     mixing = np.array([[0.8, 0.6, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.5, 0.9]])
     hidden = np.maximum(0.0, mixing @ X + 0.3)  # (3, m)
-    price = np.array([[1.2, 0.6, 0.9]]) @ hidden + noise * rng.standard_normal((1, m))
+    price = np.array([[1.2, 0.6, 0.9]]) @ hidden
     names = ("size", "bedrooms", "zip code", "wealth")
-    return Dataset(X, price, "housing", features=names, classes=(), hidden=hidden)
+    return Dataset(X, _blurred(price, noise, rng), "housing", features=names, classes=(), hidden=hidden)
 
 
 def digits():
@@ -183,7 +183,13 @@ def _polar(radius, angle):
     return np.concatenate([radius * np.cos(angle), radius * np.sin(angle)])
 
 
-def _generated(X, Y, name):
+def _blurred(clean, noise, rng):
+    checks.number("noise", noise, 0, low_allowed=True)
+    return clean + noise * rng.standard_normal(clean.shape)
+
+
+def _generated(clean, Y, name, noise, rng):
+    X = _blurred(clean, noise, rng)
     return Dataset(X, Y, name, features=("x",) if len(X) == 1 else ("x₁", "x₂"))
 
 
