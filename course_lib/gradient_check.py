@@ -23,7 +23,7 @@ def check_gradient(net, params, X, Y, *, l2=0.0, epsilon=1e-5, directions=5, rng
     rng = np.random.default_rng(rng)
 
     def J(moved):
-        return cost(net, forward(net, moved, X), Y) + penalty(moved, l2)
+        return np.sum(cost(net, forward(net, moved, X), Y) + penalty(moved, l2))  # over the runs of a stack
 
     gradients = backward(net, params, forward(net, params, X), Y, l2)
     analytic, numeric = [], []

@@ -134,7 +134,7 @@ def forward(net, params, X):
     returns: Cache
     raises: ValueError for shapes that do not fit, and for NaN or Inf in X
     """
-    checks.parameters(*params, net.layers)
+    checks.parameters(params, net.layers)
     return propagate(net, params, checks.examples(X, net.layers[0]))
 
 
@@ -159,7 +159,8 @@ def penalty(params, l2):
 
     The course writes λ/m for what is `l2` here, so that it does not change with the size of a batch.
     """
-    return 0.5 * l2 * sum((W * W).sum(axis=(-2, -1)) for W in params.W.values())
+    W, _ = params
+    return 0.5 * l2 * sum((W[l] * W[l]).sum(axis=(-2, -1)) for l in W)
 
 
 def backward(net, params, cache, Y, l2=0.0):
@@ -170,7 +171,7 @@ def backward(net, params, cache, Y, l2=0.0):
     returns: Params holding dW[l] and db[l], shaped like W[l] and b[l]
     raises: ValueError for labels that do not fit, and for a negative l2
     """
-    checks.parameters(*params, net.layers)
+    checks.parameters(params, net.layers)
     checks.number("l2", l2, 0, low_allowed=True)
     return backpropagate(net, params, cache, _labels_for(net, cache, Y), l2)
 
@@ -190,9 +191,10 @@ def accuracy(net, params, X, Y):
     if net.output == "linear":
         raise ValueError("accuracy needs classes; this network has a linear output: look at its cost")
     answers = predict(net, params, X)
-    Y = checks.labels(Y, net.layers[-1], answers.shape[-1], net.loss)
+    Y = checks.labels(Y, net.layers[-1], answers.shape[-1], net.output)
     return (answers == Y).all(axis=-2).mean(axis=-1)
 
 
 def _labels_for(net, cache, Y):
-    return checks.labels(Y, net.layers[-1], cache.A[net.L].shape[-1], net.loss)
+    checks.passed_forward(cache, net.layers)
+    return checks.labels(Y, net.layers[-1], cache.A[net.L].shape[-1], net.output)

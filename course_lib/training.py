@@ -48,10 +48,11 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     returns: an iterator of Snapshots; it ends early when the run, or each run of a stack, has diverged
     raises: ValueError at the call, before any step, for arguments that cannot work
     """
-    checks.parameters(*params, net.layers)
+    checks.parameters(params, net.layers)
     X = np.asarray(checks.examples(X, net.layers[0]), order="F")
-    Y = checks.labels(Y, net.layers[-1], X.shape[-1], net.loss)
-    checks.number("learning_rate", learning_rate, 0)
+    Y = checks.labels(Y, net.layers[-1], X.shape[-1], net.output)
+    checks.rates(learning_rate)
+    checks.stacks(learning_rate, X, Y, *params[0].values(), *params[1].values())
     checks.whole_number("steps", steps, 0)
     checks.whole_number("every", every, 1)
     checks.number("momentum", momentum, 0, 1, low_allowed=True)
