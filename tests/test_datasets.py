@@ -1,0 +1,213 @@
+"""The data sets: shapes, labels, seeds, splits, and what is known of the real ones."""
+
+import inspect
+import socket
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles import steady
+
+from course_lib import Network, Params, accuracy, datasets, initialize, predict, train
+from course_lib.datasets import DATASETS
+
+REAL = ("digits", "digits_odd", "breast_cancer", "faces")
+GENERATED = tuple(name for name in DATASETS if name not in REAL)
+TWO_CLASSES = tuple(name for name in DATASETS if name not in ("housing", "digits"))
+
+
+def make(name, rng=0):
+    return DATASETS[name](rng=rng) if name in GENERATED else DATASETS[name]()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_the_shape_of_every_data_set(name):
+    data = make(name)
+    X, Y = data
+    assert X.shape[1] == Y.shape[1] == data.m and len(X) == len(data.features)
+    assert X.dtype == Y.dtype == float and X.flags.f_contiguous and Y.flags.f_contiguous
+    assert np.isfinite(X).all() and data.name == name and len(set(data.features)) == len(X)
+    assert "array" not in repr(data)
+
+
+@pytest.mark.parametrize("name", TWO_CLASSES)
+def test_labels_are_0_or_1_in_one_row(name):
+    data = make(name)
+    assert data.Y.shape == (1, data.m) and set(np.unique(data.Y)) == {0.0, 1.0} and len(data.classes) == 2
+
+
+@pytest.mark.parametrize("name", [name for name in TWO_CLASSES if name != "breast_cancer"])
+def test_classes_are_balanced(name):
+    assert make(name).Y.mean() == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["line", "blobs", "circles", "moons", "spirals"])
+@pytest.mark.parametrize("m", [2, 3, 40, 41])
+def test_two_classes_differ_by_one_example_at_most(name, m):
+    data = DATASETS[name](m=m, rng=1)
+    assert data.m == m and data.Y.sum() == m // 2
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_the_seed_decides(name):
+    first, again, other = make(name, 0), make(name, np.random.default_rng(0)), make(name, 1)
+    np.testing.assert_array_equal(first.X, again.X)
+    np.testing.assert_array_equal(first.Y, again.Y)
+    assert (first.X != other.X).any()
+    assert (DATASETS[name]().X != DATASETS[name]().X).any()
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_noise_blurs_what_lies_beneath(name):
+    clean, blurred, same = (DATASETS[name](m=300, noise=noise, rng=5) for noise in (0, 0.2, 0.0))
+    np.testing.assert_array_equal(clean.X, same.X)
+    moved = blurred.Y - clean.Y if name == "housing" else blurred.X - clean.X
+    assert moved.std() == pytest.approx(0.2, rel=0.15) and abs(moved.mean()) < 0.05
+    assert (clean.X == blurred.X).all() if name == "housing" else (clean.Y == blurred.Y).all()
+
+
+@pytest.mark.parametrize("name", GENERATED)
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [("m", 1), ("m", 0), ("m", -5), ("m", 10.0), ("m", "many"), ("m", True), ("m", None)]
+    + [("noise", -0.1), ("noise", np.nan), ("noise", np.inf), ("noise", "some"), ("noise", None)],
+)
+def test_arguments_that_cannot_work_are_refused(name, argument, value):
+    with pytest.raises(ValueError, match=rf"^{argument} is .*{value}.*; it must be"):
+        DATASETS[name](**{argument: value})
+
+
+def test_unknown_arguments_are_refused():
+    for name, make_it in DATASETS.items():
+        assert list(inspect.signature(make_it).parameters) == (["m", "noise", "rng"] if name in GENERATED else [])
+        with pytest.raises(TypeError, match="examples"):
+            make_it(examples=10)
+
+
+# What the generated ones are for
+
+
+def best_accuracy(data, layers, learning_rate=1.0):
+    net = Network(layers)
+    start = initialize(net, "xavier", rng=0)
+    last = [*train(net, start, *data, learning_rate=learning_rate, steps=1500, every=1500, momentum=0.9)][-1]
+    return accuracy(net, last.params, *data)
+
+
+@pytest.mark.parametrize("name", ["line", "blobs"])
+def test_a_straight_line_divides_these(name):
+    assert best_accuracy(make(name), (len(make(name).X), 1)) > 0.85
+
+
+@pytest.mark.parametrize("name", ["circles", "xor", "flower"])
+def test_a_straight_line_does_not_divide_these_and_hidden_units_do(name):
+    data = make(name)
+    assert best_accuracy(data, (2, 1)) < 0.7
+    assert best_accuracy(data, (2, 8, 1)) > 0.85
+
+
+def test_circles_are_a_disc_in_a_ring():
+    data = datasets.circles(noise=0.0, rng=0)
+    radius = np.hypot(*data.X)
+    assert radius[data.Y[0] == 1].max() <= 0.5 < 0.75 <= radius[data.Y[0] == 0].min()
+
+
+def test_xor_is_a_chessboard():
+    data = datasets.xor(noise=0.0, rng=0)
+    np.testing.assert_array_equal(data.Y[0] == 1, data.X[0] * data.X[1] > 0)
+
+
+def test_the_hidden_features_give_the_price():
+    data = datasets.housing(noise=0.0, rng=0)
+    size, bedrooms, zip_code, wealth = data.X
+    family, walkability, school = data.hidden
+    np.testing.assert_allclose(family, np.maximum(0, 0.8 * size + 0.6 * bedrooms + 0.3), atol=1e-15)
+    np.testing.assert_allclose(walkability, np.maximum(0, zip_code + 0.3), atol=1e-15)
+    np.testing.assert_allclose(school, np.maximum(0, 0.5 * zip_code + 0.9 * wealth + 0.3), atol=1e-15)
+    weights, left_over, rank, _ = np.linalg.lstsq(data.hidden.T, data.Y[0], rcond=None)
+    assert rank == 3 and left_over.item() < 1e-20 and (weights > 0.5).all()
+
+
+def test_a_network_with_three_hidden_units_can_know_the_price():
+    data = datasets.housing(noise=0.0, rng=0)
+    mixing, price = ([[0.8, 0.6, 0, 0], [0, 0, 1, 0], [0, 0, 0.5, 0.9]]), [[1.2, 0.6, 0.9]]
+    params = Params({1: np.array(mixing), 2: np.array(price)}, {1: np.full((3, 1), 0.3), 2: np.zeros((1, 1))})
+    net = Network((4, 3, 1), hidden="relu", output="linear")
+    np.testing.assert_allclose(predict(net, params, data.X), data.Y, atol=1e-14)
+
+
+# The real ones
+
+
+def test_faces():
+    data = datasets.faces()
+    assert data.X.shape == (625, 200) and data.image_shape == (25, 25) and data.Y.sum() == 100
+    assert data.X.min() >= 0.0 and data.X.max() <= 1.0 and data.classes == ("no face", "face")
+    assert data.features[25] == "pixel (1, 0)"
+    faces = data.X[:, data.Y[0] == 1].mean(axis=1).reshape(25, 25)  # the mean face
+    assert faces[18:, 8:17].mean() > faces[7:11, 4:21].mean()  # eyes are darker than the chin
+
+
+def test_digits():
+    data = datasets.digits()
+    assert data.X.shape == (64, 1797) and data.Y.shape == (10, 1797) and data.image_shape == (8, 8)
+    assert (data.Y.sum(axis=0) == 1).all() and data.Y.sum(axis=1).min() > 170
+    assert (data.X.min(), data.X.max()) == (0.0, 1.0) and data.Y[:, 0].argmax() == 0
+    odd = datasets.digits_odd()
+    np.testing.assert_array_equal(odd.Y[0], data.Y.argmax(axis=0) % 2)
+    np.testing.assert_array_equal(odd.X, data.X)
+    assert odd.classes == ("even", "odd")
+
+
+def test_breast_cancer():
+    data = datasets.breast_cancer()
+    assert data.X.shape == (30, 569) and data.Y.sum() == 212 and data.classes == ("benign", "malignant")
+    np.testing.assert_allclose(data.X.mean(axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(data.X.std(axis=1), 1, rtol=1e-12)
+    size = data.X[data.features.index("mean radius")]
+    assert size[data.Y[0] == 1].mean() > size[data.Y[0] == 0].mean()
+
+
+def test_cat():
+    image = datasets.cat()
+    assert image.shape == (300, 451, 3) and image.dtype == np.uint8 and image.std() > 20
+
+
+def test_real_ones_need_no_network(monkeypatch):
+    def no_network(*args, **kwargs):
+        raise AssertionError("a data set asked for the network")
+
+    monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setattr(socket, "create_connection", no_network)
+    assert [make(name).m for name in REAL] == [1797, 1797, 569, 200] and datasets.cat().any()
+
+
+# Splits
+
+
+@given(m=st.integers(2, 60), test=st.floats(0.01, 0.99), seed=st.integers(0, 99))
+@steady(60)
+def test_a_split_is_disjoint_and_complete(m, test, seed):
+    data = datasets.housing(m=m, rng=0)
+    train_part, test_part = data.split(test, rng=seed)
+    assert train_part.m >= 1 and test_part.m >= 1 and train_part.m + test_part.m == m
+    assert abs(test_part.m - test * m) <= 1
+    columns = [(*x, *y, *h) for part in (train_part, test_part) for x, y, h in zip(part.X.T, part.Y.T, part.hidden.T)]
+    assert sorted(columns) == sorted((*x, *y, *h) for x, y, h in zip(data.X.T, data.Y.T, data.hidden.T))
+
+
+def test_a_split_keeps_the_rest_and_follows_its_seed():
+    data = datasets.faces()
+    one, other = data.split()
+    assert (one.m, other.m) == (150, 50) and one.image_shape == (25, 25) and one.classes == data.classes
+    assert one.X.flags.f_contiguous and other.X.flags.f_contiguous
+    np.testing.assert_array_equal(one.X, data.split(rng=0)[0].X)
+    assert (one.X != data.split(rng=1)[0].X).any()
+    assert 0.3 < other.Y.mean() < 0.7
+
+
+@pytest.mark.parametrize("test", [0, 1, -0.5, 1.5, np.nan, "half", None, True])
+def test_a_share_that_cannot_work_is_refused(test):
+    with pytest.raises(ValueError, match=r"^test is .*; it must be a number, finite and > 0 and < 1"):
+        datasets.line(rng=0).split(test=test)
