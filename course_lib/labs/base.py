@@ -5,15 +5,13 @@ control does is a method, so a lab works without a browser. Nothing here compute
 """
 
 import html
-import traceback
-from pathlib import Path
 from threading import RLock
 
 import ipywidgets as widgets
 
+from course_lib.errors import in_words
 from course_lib.labs.canvas import Canvas
-
-COURSE = Path(__file__).resolve().parents[1]
+from course_lib.widget_page import bundle
 
 
 class Lab:
@@ -110,12 +108,7 @@ class Lab:
         return play
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        view = {"model_id": self.face.model_id, "version_major": 2, "version_minor": 0}
-        return {
-            "application/vnd.jupyter.widget-view+json": view,
-            "image/png": self.png(),
-            "text/plain": self.page_text(),
-        }
+        return bundle(self.face, self.page_text(), png=self.png())
 
     def _knob(self, name):
         if name not in self.knobs:
@@ -154,15 +147,6 @@ class Lab:
         if self.error:
             for play, playing in self._players:
                 setattr(play, playing, False)
-
-
-def in_words(problem):
-    """An exception with the last line of the learner's own that led to it, if there is one."""
-    told = f"{type(problem).__name__}: {problem}"
-    for frame in reversed(traceback.extract_tb(problem.__traceback__)):
-        if COURSE not in Path(frame.filename).parents and "site-packages" not in frame.filename:
-            return f"{told} (in {frame.name}, line {frame.lineno}: {frame.line})"
-    return told
 
 
 def _paragraph(text):

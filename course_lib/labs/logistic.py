@@ -12,7 +12,8 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib import activations
-from course_lib.labs.base import Lab, in_words
+from course_lib.errors import in_words
+from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
 from course_lib.labs.history import History
 from course_lib.network import Network, Params, backpropagate, mean_loss, propagate

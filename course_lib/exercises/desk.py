@@ -1,0 +1,83 @@
+"""What a learner calls: check, hint, solution, use, show_progress. None of them raises over what a learner hands in."""
+
+import html
+
+from course_lib import progress
+from course_lib.exercises import chapter2
+from course_lib.exercises.engine import Verdict
+from course_lib.page import Page
+
+REGISTRY = {exercise.name: exercise for exercise in chapter2.EXERCISES}
+
+_hints_given = {}
+
+
+def check(function):
+    """Judge a learner's function by its name; returns a Verdict, and notes the attempt in the progress file."""
+    name = _name(function)
+    if name not in REGISTRY:
+        listed = ", ".join(REGISTRY)
+        return Verdict("not_attempted", "unknown", f"There is no exercise of this name. There are: {listed}.", str(name))
+    verdict = REGISTRY[name].check(function)
+    if verdict.status != "not_attempted":
+        progress.record(name, verdict.status == "passed")
+    return verdict
+
+
+def hint(exercise):
+    """The next hint for an exercise, given by name or by its function; after the last one, the last again."""
+    name = _name(exercise)
+    if name not in REGISTRY:
+        return _unknown(name)
+    hints = REGISTRY[name].hints
+    number = _hints_given[name] = min(_hints_given.get(name, 0) + 1, len(hints))
+    more = "Call hint again for the next one." if number < len(hints) else f'That was the last one. There is solution("{name}").'
+    return Page(f"Hint {number} of {len(hints)}: {hints[number - 1]} {more}")
+
+
+def solution(exercise):
+    """The reference solution, and the same in plain words."""
+    name = _name(exercise)
+    if name not in REGISTRY:
+        return _unknown(name)
+    code, words = REGISTRY[name].solution(), REGISTRY[name].words
+    return Page(f"{code}\n{words}", f"<pre>{html.escape(code)}</pre><p>{html.escape(words)}</p>")
+
+
+def use(function):
+    """The learner's function if it is right, else the course's; says which."""
+    name = _name(function)
+    if name not in REGISTRY:
+        raise ValueError(f"There is no exercise {name!r}. There are: {', '.join(REGISTRY)}")
+    verdict = REGISTRY[name].check(function)
+    if verdict.status == "passed":
+        print(f"From here on: your {name}.")
+        return function
+    why = {"wrong": "yours is not right yet", "not_attempted": "yours is not written yet"}[verdict.status]
+    print(f"From here on: the course's {name} ({why}).")
+    return REGISTRY[name].reference
+
+
+def show_progress():
+    """The table of what is done, with bars."""
+    return progress.show(_chapters())
+
+
+def export_progress(file="my_progress.html", learner=""):
+    """Write the table as a page that can be handed in; returns its path."""
+    return progress.export(_chapters(), file, learner)
+
+
+def _name(exercise):
+    return exercise if isinstance(exercise, str) else getattr(exercise, "__name__", type(exercise).__name__)
+
+
+def _unknown(name):
+    return Page(f"There is no exercise {name!r}. There are: {', '.join(REGISTRY)}.")
+
+
+def _chapters():
+    chapters = {}
+    for exercise in REGISTRY.values():
+        chapters.setdefault(exercise.chapter, []).append(exercise.name)
+    return chapters

@@ -1,0 +1,238 @@
+"""An exercise is data: a reference solution, cases, hints, and the mistakes that learners make. This is its judge.
+
+In comes the learner's function, out comes a Verdict. A `Mistake` is a text edit of the reference: if a learner's
+function does on every case what the edited reference does, they have made that mistake, and get its own words.
+"""
+
+import html
+import inspect
+import textwrap
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from course_lib.errors import in_words
+from course_lib.exercises.compare import difference, same, same_outcome, same_outcomes
+from course_lib.exercises.sandbox import TooSlow, run
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+TODO = 'raise NotImplementedError("write your solution here")'
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong answer.
+
+    code: its name, such as "missing-mean"
+    old, new: the text in the reference and what the learner has there instead
+    message: what to tell them, without giving the answer away
+    """
+
+    code: str
+    old: str
+    new: str
+    message: str
+
+
+_SIGNS = {"passed": "✓", "wrong": "✗", "not_attempted": "…"}
+_COLOURS = {"passed": "#009E73", "wrong": "#D55E00", "not_attempted": "#8c8c8c"}
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict:
+    """What came of a check: status is passed, wrong or not_attempted; code names the finding; message says it."""
+
+    status: str
+    code: str
+    message: str
+    exercise: str = ""
+    printed: str = ""
+
+    def __repr__(self):
+        lines = [f"{_SIGNS[self.status]} {self.exercise}: {self.message}"]
+        if self.printed:
+            lines.append(f"Your code printed:\n{self.printed}")
+        if self.status == "wrong":
+            lines.append(f'Stuck? hint("{self.exercise}")')
+        return "\n".join(lines)
+
+    def _repr_html_(self):
+        sign, *rest = repr(self).split("\n")
+        lines = "<br>".join(html.escape(line) for line in rest)
+        style = f"border-left: 4px solid {_COLOURS[self.status]}; padding: 4px 12px; max-width: 60em"
+        return f'<div role="status" style="{style}"><b>{html.escape(sign)}</b><br>{lines}</div>'
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise.
+
+    reference: the solution, with the part to be written between BEGIN and END marker lines
+    cases: () → list of argument tuples, the same ones each time
+    hints: from a nudge to nearly the formula
+    words: the solution in plain words
+    mistakes: the Mistakes that are known
+    chapter: the number of its chapter
+    """
+
+    reference: Callable
+    cases: Callable
+    hints: tuple
+    words: str
+    mistakes: tuple
+    chapter: int
+
+    @property
+    def name(self):
+        """The name of the function to be written."""
+        return self.reference.__name__
+
+    @cached_property
+    def source(self):
+        """The text of the reference, markers included."""
+        return textwrap.dedent(inspect.getsource(self.reference))
+
+    @cached_property
+    def arguments(self):
+        """The names of its arguments."""
+        return tuple(inspect.signature(self.reference).parameters)
+
+    def solution(self):
+        """The reference as the learner may see it."""
+        return "".join(line for line in self.source.splitlines(keepends=True) if line.strip() not in (BEGIN, END))
+
+    def stub(self):
+        """The reference with its solution cut out, as the notebook shows it."""
+        before, rest = self.source.split(BEGIN)
+        after = rest.split(END)[1]
+        return f"{before}{TODO}{after}".rstrip() + "\n"
+
+    def edited(self, mistakes):
+        """The reference with these Mistakes made in it, as a function."""
+        spots = sorted((self.source.index(m.old), m) for m in mistakes)
+        text, done = "", 0
+        for start, mistake in spots:
+            text += self.source[done:start] + mistake.new
+            done = start + len(mistake.old)
+        namespace = dict(self.reference.__globals__)
+        exec(compile(text + self.source[done:], f"<{self.name} with a mistake>", "exec"), namespace)
+        return namespace[self.name]
+
+    def check(self, function):
+        """Judge a function: untouched, then its signature, then right, then a known mistake, then in general."""
+        if function is self.reference:
+            return self._verdict("not_attempted", "course-version", _COURSE_VERSION)
+        try:
+            return self._judge(function)
+        except Exception as problem:  # an object that fails when it is looked at, say
+            return self._verdict("wrong", "unreadable", f"What it returned cannot be judged. {in_words(problem)}")
+
+    def _judge(self, function):
+        problem = self._signature_problem(function)
+        if problem:
+            return self._verdict("wrong", "wrong-signature", problem)
+        outcomes = run(function, self.cases())
+        verdict = self._stopped(function, outcomes[-1].raised) or self._stopped(function, outcomes[0].raised)
+        if verdict:
+            return verdict
+        if same_outcomes(outcomes, self._expected):
+            return self._verdict("passed", "passed", "Right!", outcomes)
+        known = self._known_mistakes(outcomes)
+        if known:
+            code, message = " + ".join(m.code for m in known), " And: ".join(m.message for m in known)
+            raised = outcomes[0].raised
+            return self._verdict("wrong", code, f"{message} ({in_words(raised)})" if raised else message, outcomes)
+        return self._in_general(outcomes)
+
+    @cached_property
+    def _expected(self):
+        return run(self.reference, self.cases())
+
+    @cached_property
+    def _single(self):
+        return list(self._made((mistake,) for mistake in self.mistakes))
+
+    @cached_property
+    def _pairs(self):
+        return list(self._made(pair for pair in combinations(self.mistakes, 2) if self._apart(*pair)))
+
+    def _with_mistakes(self):
+        yield from self._single
+        yield from self._pairs  # made only if no single one fits
+
+    def _made(self, groups):
+        for mistakes in groups:
+            with suppress(SyntaxError):  # two edits may not go together
+                yield mistakes, run(self.edited(mistakes), self.cases())
+
+    def _known_mistakes(self, outcomes):
+        for mistakes, wrong in self._with_mistakes():
+            if same_outcomes(outcomes, wrong):
+                return mistakes
+        return ()
+
+    def _apart(self, one, other):
+        first, second = sorted((one, other), key=lambda m: self.source.index(m.old))
+        return self.source.index(first.old) + len(first.old) <= self.source.index(second.old)
+
+    def _signature_problem(self, function):
+        if not callable(function):
+            return f"{self.name} is a {type(function).__name__}, not a function. Run the cell with your `def` again."
+        try:
+            inspect.signature(function).bind(*self.arguments)
+        except (TypeError, ValueError):
+            listed = f"{self.name}({', '.join(self.arguments)})"
+            return f"Its arguments have changed. It will be called as {listed}."
+        return None
+
+    def _stopped(self, function, raised):
+        if isinstance(raised, TooSlow):
+            return self._verdict("wrong", "too-slow", f"I stopped it: {raised}. Is there a loop that never ends?")
+        if isinstance(raised, KeyboardInterrupt):
+            return self._verdict("wrong", "interrupted", "You stopped the check before it was done.")
+        if not isinstance(raised, NotImplementedError):
+            return None
+        origin = _innermost(raised).f_code
+        if origin is getattr(function, "__code__", None):
+            return self._verdict("not_attempted", "not-attempted", "Not written yet. Replace the last line with your code.")
+        return self._verdict("not_attempted", "needs", f"It calls {origin.co_name}, which is not written yet.")
+
+    def _in_general(self, outcomes):
+        cases = zip(self.cases(), outcomes, self._expected)
+        findings = [self._finding(case, got, want) for case, got, want in cases if not same_outcome(got, want)]
+        telling = (finding for finding in findings if finding[0] in _TELLING)
+        return self._verdict("wrong", *next(telling, findings[0]), outcomes)
+
+    def _finding(self, case, got, want):
+        if got.raised is not None:
+            return "raised", in_words(got.raised)
+        if not same(got.arguments, case):
+            name = next(n for n, now, then in zip(self.arguments, got.arguments, case) if not same(now, then))
+            return "changed-in-place", f"It changed its argument {name} in place. Make a new value: the caller may still need the old one."
+        code, sentence = difference(got.value, want.value)
+        return code, f"{sentence} {self._called_with(case)}"
+
+    def _called_with(self, case):
+        return f"(Called with {', '.join(f'{n} {_brief(value)}' for n, value in zip(self.arguments, case))}.)"
+
+    def _verdict(self, status, code, message, outcomes=()):
+        printed = outcomes[0].printed if outcomes else ""
+        return Verdict(status, code, message, self.name, printed)
+
+
+_TELLING = ("raised", "changed-in-place", "transposed", "wrong-sign", "wrong-factor")
+_COURSE_VERSION = "This is the course's own version. Write yours in the cell above, run that cell, and check again."
+
+
+def _innermost(problem):
+    trace = problem.__traceback__
+    while trace.tb_next:
+        trace = trace.tb_next
+    return trace.tb_frame
+
+
+def _brief(value):
+    shape = getattr(value, "shape", ())
+    return f"of shape {shape}" if shape else f"= {value}"

@@ -1,0 +1,122 @@
+"""Which exercises are done, kept in one small file on the learner's machine.
+
+In come names of exercises and whether they passed; out come a table with bars, and a page that an instructor can
+collect. The file is `progress.json` in the working folder, or where the variable COURSE_PROGRESS says. It is replaced
+as a whole, under a lock: neither a crash nor two notebooks at once lose anything. Trouble with it is told, never raised.
+"""
+
+import html
+import json
+import os
+import warnings
+from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from filelock import FileLock, Timeout
+
+from course_lib.page import Page
+
+LOCK_SECONDS = 3.0
+
+
+def path():
+    """Where the file is."""
+    return Path(os.environ.get("COURSE_PROGRESS", "progress.json")).absolute()
+
+
+def load():
+    """{exercise: {"attempts": n, "passed": when or None}}; a file that cannot be read is put aside, not lost."""
+    try:
+        return _checked(json.loads(path().read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
+    except ValueError as problem:
+        aside = path().with_name(f"{path().stem}-damaged-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
+        os.replace(path(), aside)
+        warnings.warn(f"{path().name} could not be read ({problem}). It is kept as {aside.name}; a new one is begun.")
+        return {}
+
+
+def record(name, passed):
+    """Note one attempt at an exercise; once passed, it stays passed."""
+    try:
+        path().parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{path()}.lock", timeout=LOCK_SECONDS):
+            done = load()
+            entry = done.setdefault(name, {"attempts": 0, "passed": None})
+            entry["attempts"] += 1
+            if passed and entry["passed"] is None:
+                entry["passed"] = datetime.now().isoformat(timespec="seconds")
+            _replace(path(), json.dumps(done, indent=1))
+    except (OSError, Timeout) as problem:
+        warnings.warn(f"Your progress could not be saved ({problem}). Your answer itself is in the notebook.")
+
+
+def show(chapters):
+    """A Page with a bar for each chapter and a row for each exercise.
+
+    chapters: {number of the chapter: [names of its exercises]}
+    """
+    try:
+        done = load()
+    except OSError as problem:
+        return Page(f"Your progress could not be read: {problem}")
+    parts = [_chapter(number, names, done) for number, names in sorted(chapters.items())]
+    return Page("\n\n".join(part.text for part in parts), "".join(part.html for part in parts))
+
+
+def export(chapters, file, learner=""):
+    """Write the table as a page that can be handed in; returns its path."""
+    title = f"Progress of {html.escape(learner)}" if learner else "Progress"
+    head = f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>'
+    body = f"<body style='font-family: sans-serif; max-width: 45em; margin: 2em auto'><h1>{title}</h1>"
+    made = f"<p>Written on {datetime.now():%Y-%m-%d %H:%M}.</p>"
+    _replace(Path(file), f"{head}\n{body}\n{show(chapters).html}\n{made}</body></html>\n")
+    return Path(file)
+
+
+def _chapter(number, names, done):
+    rows = [(name, done.get(name, {"attempts": 0, "passed": None})) for name in names]
+    passed = sum(entry["passed"] is not None for _, entry in rows)
+    told = [f"Chapter {number}: {passed} of {len(names)}  {'█' * passed}{'░' * (len(names) - passed)}"]
+    told += [f"  {'✓' if entry['passed'] else '·'} {name}: {_state(entry)}" for name, entry in rows]
+    bar = f"<progress value='{passed}' max='{len(names)}'></progress>"
+    cells = (
+        f"<tr><td>{'✓' if e['passed'] else ''}</td><td style='text-align: left'><code>{html.escape(name)}</code></td>"
+        f"<td style='text-align: left'>{_state(e)}</td></tr>"
+        for name, e in rows
+    )
+    head = f"<p><b>Chapter {number}</b> {bar} {passed} of {len(names)}</p>"
+    return Page("\n".join(told), f"{head}<table>{''.join(cells)}</table>")
+
+
+def _state(entry):
+    tries = f"{entry['attempts']} attempt{'s' if entry['attempts'] != 1 else ''}"
+    if entry["passed"]:
+        return f"passed on {entry['passed'][:10]}, {tries}"
+    return tries if entry["attempts"] else "not tried yet"
+
+
+def _checked(done):
+    good = isinstance(done, dict) and all(
+        isinstance(e, dict) and isinstance(e.get("attempts"), int) and isinstance(e.get("passed"), str | None)
+        for e in done.values()
+    )
+    if not good:
+        raise ValueError("it is not a table of exercises")
+    return done
+
+
+def _replace(target, text):
+    with NamedTemporaryFile("w", encoding="utf-8", dir=target.absolute().parent, prefix=f".{target.name}.", delete=False) as new:
+        try:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+            new.close()
+            os.replace(new.name, target)
+        except BaseException:
+            new.close()
+            Path(new.name).unlink(missing_ok=True)
+            raise
