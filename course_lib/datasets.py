@@ -163,6 +163,13 @@ def cat():
     return chelsea()
 
 
+def portrait():
+    """A colour photograph of a person, for a face that no model here was trained on (scikit-image, `astronaut`): uint8 (512, 512, 3)."""
+    from skimage.data import astronaut
+
+    return astronaut()
+
+
 DATASETS = {
     made.__name__: made
     for made in (line, blobs, circles, moons, xor, spirals, flower, housing, digits, digits_odd, breast_cancer, faces)

@@ -1,7 +1,14 @@
 """Live experiments for the notebooks: put a lab on the last line of a cell, and it shows itself."""
 
+from course_lib.labs.cost_surface import CostSurfaceLab
+from course_lib.labs.descent import DescentLab
+from course_lib.labs.graph import GraphLab
 from course_lib.labs.image_column import ImageColumnLab
+from course_lib.labs.judge import JudgeLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
+from course_lib.labs.race import RaceLab
 
-__all__ = ["ImageColumnLab", "LogisticLab", "NeuronLab"]
+__all__ = [
+    "CostSurfaceLab", "DescentLab", "GraphLab", "ImageColumnLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab",
+]

@@ -81,10 +81,6 @@ class Lab:
         """The picture at rest, as the bytes of a PNG."""
         return self.frame()
 
-    def page_text(self):
-        """What a page without a kernel says; a lab that measures time leaves its figures out."""
-        return self.describe()
-
     @property
     def face(self):
         """The widget: controls, picture, words, and a red line for errors. Made on first use."""
@@ -108,7 +104,7 @@ class Lab:
         return play
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return bundle(self.face, self.page_text(), png=self.png())
+        return bundle(self.face, self.describe(), png=self.png())
 
     def _knob(self, name):
         if name not in self.knobs:

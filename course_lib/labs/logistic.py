@@ -143,20 +143,24 @@ class LogisticLab(Lab):
 
     def _run(self, steps, every, deadline=np.inf):
         self.history.cut(self.record.step)
-        start, w, b = self.record[:3]
         try:
-            for taken in range(1, steps + 1):
-                if not self.record.finite:
-                    return
-                dw, db = self._gradients(w, b, *self.train_set)
-                w, b = self._step(w, b, dw, db, self.settings["learning_rate"])
-                late = perf_counter() > deadline
-                if late or taken == steps or taken % every == 0:
-                    self._keep(start + taken, w, b)
-                if late:
-                    return
+            with np.errstate(all="ignore"):  # a run that blows up is a result
+                self._descend(steps, every, deadline)
         except Exception as problem:  # the learner's code may do anything; the history stays
             self.error = f"The run has stopped at step {self.record.step}. {in_words(problem)}"
+
+    def _descend(self, steps, every, deadline):
+        start, w, b = self.record[:3]
+        for taken in range(1, steps + 1):
+            if not self.record.finite:
+                return
+            dw, db = self._gradients(w, b, *self.train_set)
+            w, b = self._step(w, b, dw, db, self.settings["learning_rate"])
+            late = perf_counter() > deadline
+            if late or taken == steps or taken % every == 0:
+                self._keep(start + taken, w, b)
+            if late:
+                return
 
     def _keep(self, step, w, b):
         with np.errstate(all="ignore"):
@@ -184,6 +188,8 @@ class LogisticLab(Lab):
             return "The weights have blown up: every step landed higher than the last. Reset, and try a smaller α. "
         if not np.isfinite(costs[-1]):
             return "The cost is infinite: an answer rounds to exactly 0 or 1 and is wrong, so the formula asks for log 0. "
+        if costs[-1] > costs[0]:
+            return "The cost is higher than at the start: the steps jump over the valley. Reset, and try a smaller α. "
         if len(costs) > 3 and costs[-1] > 1.02 * costs[-2] and costs[-1] > 0.05:
             return "The cost has just risen: the step jumped over the valley. Try a smaller α. "
         return ""

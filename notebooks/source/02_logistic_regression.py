@@ -348,7 +348,8 @@ race
 
 # %% [markdown]
 # Press **Race** and wait for the last dot. Both axes are logarithmic: the distance between the lines *is* the ratio, and the bars show how much it
-# varies. For very few examples there is almost no gain, because calling NumPy has a price of its own. Then run the next cell.
+# varies. For very few examples there is no gain at all, because calling NumPy has a price of its own. Then run the next cell.
+# And choose 200 features and race again: what happens to the gain, and why?
 
 # %%
 speedup.reveal(race.ratio)

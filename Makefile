@@ -1,0 +1,53 @@
+# Everything a learner or an author runs. GNU make 3.81 (macOS) is enough; `make help` tells what there is.
+
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+NO_SCREEN := $(shell test "$$(uname)" = Darwin || test -n "$$DISPLAY$$WAYLAND_DISPLAY" || echo yes)
+LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help lab install test notebooks reset environment requirements clean
+
+help: ## tell what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+lab: install ## install what is missing, copy the chapters to my_work/, open JupyterLab there
+	@$(if $(NO_SCREEN),echo "There is no screen here. Open the address that JupyterLab prints below in your browser.",:)
+	$(VENV_PYTHON) -m jupyterlab $(LAB_FLAGS) my_work
+
+install: .venv/lab.stamp ## the same without opening JupyterLab
+	$(VENV_PYTHON) tools/workspace.py
+
+test: .venv/test.stamp ## install what the tests need, run them all (PYTEST_ARGS="-k names" to choose)
+	OMP_NUM_THREADS=1 $(VENV_PYTHON) -m pytest -n 2 --dist loadscope tests $(PYTEST_ARGS)
+
+notebooks: .venv/test.stamp ## build the chapters from notebooks/source/
+	$(VENV_PYTHON) tools/build_notebooks.py
+
+reset: $(VENV_PYTHON) ## a fresh copy of one chapter (CHAPTER=2); yours is kept beside it, with the date
+	@$(VENV_PYTHON) tools/workspace.py --reset "$(CHAPTER)"
+
+environment: .venv/lab.stamp ## write environment.yml, the Binder and container files and the badges from pyproject.toml
+	$(VENV_PYTHON) tools/environment.py
+
+requirements: .venv/lab.stamp ## choose the newest versions for requirements.txt (needs the network)
+	$(VENV_PYTHON) -m pip install --quiet uv
+	$(VENV_PYTHON) tools/environment.py --resolve
+
+clean: ## remove .venv and caches; my_work/ stays
+	rm -rf .venv .pytest_cache .hypothesis
+	find . -name my_work -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+# The stamp is written last, so that an install which stops is done again.
+.venv/lab.stamp .venv/test.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
+	@echo "Installing into .venv. The first time this takes a few minutes."
+	@$(VENV_PYTHON) -m pip install --disable-pip-version-check -e '.[$*]' || \
+		{ echo "The install stopped. Run make again; if it stops in the same way, run 'make clean' first."; exit 1; }
+	@touch $@
+
+$(VENV_PYTHON):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This course needs Python 3.11 or newer, and $(PYTHON) is: $$($(PYTHON) --version 2>&1)."; \
+		echo "If a newer one is installed, name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }

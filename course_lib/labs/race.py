@@ -1,0 +1,130 @@
+"""A race between functions that compute the same: how long each takes, over growing numbers of examples.
+
+In come functions of (w, b, X, Y); out come seconds a call, measured in interleaved rounds on this machine, and the ratio
+between the slowest and the fastest at the largest size. Functions that do not agree are not raced.
+"""
+
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+
+from course_lib.labs.base import Lab
+from course_lib.labs.controls import Choice
+from course_lib.views.race import RaceView
+
+SIZES = (1, 10, 100, 1000, 10_000)
+ROUNDS = 7
+SHORTEST = 2e-4  # seconds; quicker calls are timed several at a time
+
+
+class Lap(NamedTuple):
+    """What was measured with m examples: seconds a call, (rounds,) for each function."""
+
+    m: int
+    seconds: dict
+
+    @property
+    def ratios(self):
+        """How many times longer the first function takes than the last, (rounds,)."""
+        first, *_, last = self.seconds.values()
+        return first / last
+
+    @property
+    def ratio(self):
+        """The median of the ratios."""
+        return float(np.median(self.ratios))
+
+
+class RaceLab(Lab):
+    """Race functions that should give the same gradients.
+
+    functions: {name: function of (w, b, X, Y)}, two or more, the slowest first
+    source: course 2.1.6
+    """
+
+    title = "The race"
+    size = (940, 360)
+    knobs = {"features": Choice("features n_x", (2, 20, 200))}
+
+    def __init__(self, functions, *, features=20):
+        super().__init__(features=features)
+        if len(functions) < 2:
+            raise ValueError(f"functions has {len(functions)} entry; a race needs two or more")
+        self.functions = dict(functions)
+        self.laps = []
+
+    @property
+    def ratio(self):
+        """How many times faster the last function is at the largest size, or None before the race is run."""
+        return self.laps[-1].ratio if len(self.laps) == len(SIZES) else None
+
+    def run(self):
+        """Measure all sizes now; the picture grows meanwhile."""
+        with self._guard:
+            self.laps = []
+            for m in SIZES:
+                self.laps.append(self._lap(m))
+                self.refresh(moving=True)
+            self.refresh()
+
+    def changed(self, names):
+        """Another number of features is another race."""
+        self.laps = []
+
+    def make_view(self, figure):
+        """The view of this lab."""
+        return RaceView(figure, list(self.functions), SIZES)
+
+    def snapshot(self):
+        """What is on screen now: the laps so far."""
+        return self.laps
+
+    def describe(self):
+        """The result in words."""
+        first, *_, last = self.functions
+        if not self.laps:
+            return f"Not run yet. Press Race: {' and '.join(self.functions)} compute the same gradients for {SIZES[0]} to {SIZES[-1]} examples."
+        lap, small = self.laps[-1], self.laps[0]
+        return (
+            f"Measured on this machine just now, with m = {lap.m} examples of {self.settings['features']} features: {last} is {lap.ratio:.3g} times "
+            f"faster than {first} (from {lap.ratios.min():.3g} to {lap.ratios.max():.3g} in {ROUNDS} rounds). With one example: {small.ratio:.2g} times."
+        )
+
+    def extra_controls(self):
+        """Start it."""
+        return [[self.button("Race", self.run, "measure all sizes; it takes a few seconds")]]
+
+    def _lap(self, m):
+        example = self._example(m)
+        self._check_agreement(example)
+        calls = {name: _calls(function, example) for name, function in self.functions.items()}
+        seconds = {name: np.empty(ROUNDS) for name in self.functions}
+        for turn in range(ROUNDS):
+            for name, function in self.functions.items():
+                seconds[name][turn] = _time(function, example, calls[name])
+        return Lap(m, seconds)
+
+    def _example(self, m):
+        rng = np.random.default_rng(0)
+        n_x = self.settings["features"]
+        X = np.asfortranarray(rng.normal(size=(n_x, m)))
+        Y = (rng.random((1, m)) < 0.5).astype(float)
+        return rng.normal(size=(n_x, 1)), 0.0, X, Y
+
+    def _check_agreement(self, example):
+        (first, *rest) = ((name, function(*example)) for name, function in self.functions.items())
+        for name, found in rest:
+            if not all(np.allclose(ours, theirs) for ours, theirs in zip(first[1], found)):
+                raise ValueError(f"{name} and {first[0]} give different results; there is nothing to race")
+
+
+def _calls(function, example):
+    return max(1, round(SHORTEST / _time(function, example, 1)))
+
+
+def _time(function, example, calls):
+    start = perf_counter()
+    for _ in range(calls):
+        function(*example)
+    return max(perf_counter() - start, 1e-9) / calls

@@ -1,0 +1,136 @@
+"""The chapters as they are committed: in step with their sources, run by nbval, small, readable; and with every exercise solved."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+import build_notebooks as build  # noqa: E402
+
+from course_lib.exercises import REGISTRY  # noqa: E402
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SOURCES = build.sources()
+LARGEST = 600_000  # bytes
+
+
+def code_cells(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+
+
+def test_there_are_chapters():
+    assert [path.stem for path in NOTEBOOKS] == [source.stem for source in SOURCES] != []
+
+
+def test_notebooks_are_in_step_with_their_sources():
+    assert build.out_of_step() == []
+
+
+def test_a_notebook_out_of_step_is_found(tmp_path):
+    folder = tmp_path / "notebooks"
+    shutil.copytree(ROOT / "notebooks", folder)
+    source = build.sources(folder)[0]
+    source.write_text(source.read_text(encoding="utf-8").replace("# # Chapter", "# # The chapter"), encoding="utf-8")
+    (folder / "99_stray.ipynb").write_text("{}")
+    wrong = build.out_of_step(folder)
+    assert len(wrong) == 2 and source.stem in wrong[0] and "99_stray" in wrong[1]
+    build.target(source).unlink()
+    assert "is not built" in build.out_of_step(folder)[0]
+
+
+@each_source
+def test_two_builds_are_the_same_bytes(source, monkeypatch):
+    monkeypatch.setenv("COURSE_PROGRESS", "")  # the build sets its own, and this puts back what was there
+    assert build.built(source) == build.built(source)
+
+
+@each_notebook
+def test_nbval_runs_every_cell_and_finds_the_same_text(path, tmp_path):
+    environment = os.environ | {
+        "COURSE_PROGRESS": str(tmp_path / "progress.json"),
+        "PYTHONWARNINGS": "error::RuntimeWarning",
+        "OMP_NUM_THREADS": "1",
+    }
+    command = ["--nbval", "--nbval-cell-timeout=120", "-p", "no:cacheprovider", "-q", "--color=no", str(path)]
+    done = subprocess.run([sys.executable, "-m", "pytest", *command], capture_output=True, text=True, env=environment, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout[-6000:]
+    assert f"{len(code_cells(path))} passed" in done.stdout
+
+
+@each_source
+def test_with_every_exercise_solved_all_checks_pass_and_the_labs_run_on_the_learners_code(source, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    notebook = build.composed(source)
+    for cell in notebook.cells:
+        if (name := re.match(r"def (\w+)\(", cell.source)) and name[1] in REGISTRY:
+            cell.source = REGISTRY[name[1]].solution()
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    said = {cell.source: _said(cell) for cell in notebook.cells if cell.cell_type == "code"}
+    checks = {text: words for text, words in said.items() if text.startswith("check(")}
+    assert len(checks) > 3 and all("✓" in words for words in checks.values()), checks
+    assert all("From here on: your" in words for text, words in said.items() if "= use(" in text)
+    assert len([words for words in said.values() if "running on your" in words.lower()]) >= 2
+    done = json.loads((tmp_path / "progress.json").read_text())
+    assert all(entry["passed"] for entry in done.values()) and len(done) == len(checks)
+
+
+def _said(cell):
+    parts = [output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+    return "\n".join(map(str, parts))
+
+
+@each_notebook
+def test_a_chapter_reads_well_as_a_page(path):
+    text = path.read_text(encoding="utf-8")
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert len(text.encode()) < LARGEST
+    assert "widgets" not in notebook.metadata and build.WIDGET_VIEW not in text
+    outputs = [output for cell in code_cells(path) for output in cell.outputs]
+    assert not [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"]
+    labs = [cell for cell in code_cells(path) if re.match(r"\w+Lab\(", cell.source)]
+    assert labs and all("image/png" in cell.outputs[0].data and cell.outputs[0].data["text/plain"] for cell in labs)
+
+
+@each_notebook
+def test_every_code_cell_was_run_in_order(path):
+    assert [cell.execution_count for cell in code_cells(path)] == list(range(1, len(code_cells(path)) + 1))
+
+
+@each_notebook
+def test_cells_are_short(path):
+    lengths = [len(cell.source.splitlines()) for cell in code_cells(path)]
+    assert max(lengths) <= 15 and median(lengths) <= 3
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown" and "$" not in cell.source and "|" not in cell.source:
+            assert len(cell.source.split()) <= 120, cell.source[:80]
+
+
+@each_notebook
+def test_no_class_and_no_late_import_in_a_notebook(path):
+    first, *rest = [cell.source for cell in code_cells(path)]
+    assert "import numpy as np" in first
+    assert not any(re.search(r"^\s*(class|import|from) ", source, re.M) for source in rest)
+
+
+@each_notebook
+def test_every_exercise_of_the_chapter_is_in_it_with_its_check(path):
+    number = int(path.stem[:2])
+    text = "\n".join(cell.source for cell in code_cells(path))
+    for name, exercise in REGISTRY.items():
+        if exercise.chapter == number:
+            assert exercise.stub().strip() in text and f"check({name})" in text

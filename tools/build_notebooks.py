@@ -1,0 +1,123 @@
+"""Build the chapters: notebooks/source/NN_name.py → notebooks/NN_name.ipynb, executed, with outputs.
+
+A cell `# exercise: NAME` becomes the stub of that exercise. What is noise goes: widget views (a PNG and words stand in
+their place), execution times, random cell ids. Two builds of the same source give the same bytes.
+
+    python tools/build_notebooks.py            build them all
+    python tools/build_notebooks.py --check    say which do not match their source; nothing is written
+"""
+
+import argparse
+import base64
+import os
+import re
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from PIL import Image
+
+from course_lib.exercises import REGISTRY
+
+FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+EXERCISE = re.compile(r"# exercise: (\w+)")
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+SECONDS = 120  # the longest that a cell may take
+
+
+def sources(folder=FOLDER):
+    """The source files, chapter by chapter."""
+    return sorted((folder / "source").glob("[0-9][0-9]_*.py"))
+
+
+def target(source):
+    """The notebook that is built from a source file."""
+    return source.parents[1] / f"{source.stem}.ipynb"
+
+
+def composed(source):
+    """The notebook of a source file, stubs filled in, not executed."""
+    notebook = jupytext.read(source)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:03d}"
+        if exercise := EXERCISE.fullmatch(cell.source.strip()):
+            cell.source = REGISTRY[exercise[1]].stub().rstrip()
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def built(source):
+    """The notebook of a source file, executed and cleaned, as text."""
+    notebook = composed(source)
+    with tempfile.TemporaryDirectory() as empty:
+        os.environ["COURSE_PROGRESS"] = str(Path(empty) / "progress.json")
+        NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": empty}}).execute()
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        _clean(cell)
+    return nbformat.writes(notebook) + "\n"
+
+
+def contents(notebook):
+    """What a notebook says, without what running it has left: [(kind of cell, text, tags)]."""
+    return [(cell.cell_type, cell.source.rstrip(), cell.metadata.get("tags", [])) for cell in notebook.cells]
+
+
+def out_of_step(folder=FOLDER):
+    """The notebooks that do not say what their source says, or that have no source; in words."""
+    wrong = []
+    for source in sources(folder):
+        if not target(source).exists():
+            wrong.append(f"{target(source).name} is not built")
+        elif contents(nbformat.read(target(source), as_version=4)) != contents(composed(source)):
+            wrong.append(f"{target(source).name} differs from source/{source.name}")
+    known = {target(source) for source in sources(folder)}
+    return wrong + [f"{path.name} has no source" for path in sorted(folder.glob("*.ipynb")) if path not in known]
+
+
+def _clean(cell):
+    cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k == "tags"})
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        data.pop(WIDGET_VIEW, None)
+        if "image/png" in data:
+            data["image/png"] = _small(data["image/png"])
+
+
+def _small(png):
+    """The same picture in fewer bytes: at most 256 colours."""
+    picture = Image.open(BytesIO(base64.b64decode(png))).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    out = BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def _write(path, text):
+    new = path.with_suffix(".new")
+    new.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(new, path)
+
+
+def main():
+    """Build or check, as asked on the command line; returns the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="only say which notebooks do not match their source")
+    if parser.parse_args().check:
+        wrong = out_of_step()
+        print(*wrong or ["All notebooks match their sources."], sep="\n")
+        return 1 if wrong else 0
+    for source in sources():
+        text = built(source)
+        _write(target(source), text)
+        print(f"{target(source).name}: {len(text.encode()) // 1000} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
