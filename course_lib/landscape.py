@@ -11,6 +11,8 @@ import numpy as np
 
 from course_lib.network import Network, Params, backpropagate, mean_loss, propagate
 
+STEP = 1e-4  # of the differences of slopes that stand for second derivatives
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -65,18 +67,17 @@ def neurons(w, b):
     return Params({1: w[..., None, None]}, {1: b[..., None, None]})
 
 
-def bends_down(net, X, Y, w, b, step=1e-4, tolerance=1e-7):
+def bends_down(net, X, Y, w, b):
     """Where the cost of neurons with one feature is not convex: its second derivatives have a negative direction.
 
     w, b: arrays that broadcast
-    step: of the differences of slopes that stand for second derivatives
     returns: booleans of their shape
     """
-    to_w = (_slopes(net, X, Y, w + step, b) - _slopes(net, X, Y, w - step, b)) / (2 * step)
-    to_b = (_slopes(net, X, Y, w, b + step) - _slopes(net, X, Y, w, b - step)) / (2 * step)
+    to_w = (_slopes(net, X, Y, w + STEP, b) - _slopes(net, X, Y, w - STEP, b)) / (2 * STEP)
+    to_b = (_slopes(net, X, Y, w, b + STEP) - _slopes(net, X, Y, w, b - STEP)) / (2 * STEP)
     (ww, wb), (_, bb) = to_w, to_b
     smallest = (ww + bb) / 2 - np.hypot((ww - bb) / 2, wb)  # eigenvalue of [[ww, wb], [wb, bb]]
-    return smallest < -tolerance
+    return smallest < -1e-7
 
 
 def _slopes(net, X, Y, w, b):

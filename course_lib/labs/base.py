@@ -112,7 +112,7 @@ class Lab:
         return self.knobs[name]
 
     def _make_face(self):
-        self._image = widgets.Image(format="png", value=self.frame(), layout=widgets.Layout(max_width="100%"))
+        self._image = widgets.Image(format="png", value=self.frame(), layout=widgets.Layout(width=f"{self.size[0]}px", max_width="100%"))
         self._words = widgets.HTML(_paragraph(self.describe()))
         self._alarm = widgets.HTML(_alarm(self.error))
         for name, value in self.settings.items():

@@ -33,7 +33,7 @@ class Slider:
 
     def widget(self, value):
         """The slider, at `value`."""
-        options = dict(description=self.label, style=_STYLE, layout=widgets.Layout(width="300px"))
+        options = dict(description=self.label, style=_STYLE, layout=widgets.Layout(width="310px"))
         if self.log:
             low, high = np.log10([self.low, self.high])
             options |= dict(base=10, min=low, max=high, step=0.02, readout_format=".3g")
@@ -60,7 +60,5 @@ class Choice:
 
     def widget(self, value):
         """A drop-down list, at `value`."""
-        layout = widgets.Layout(width="300px")
-        return widgets.Dropdown(
-            options=self.options, value=value, description=self.label, style=_STYLE, layout=layout
-        )
+        layout = widgets.Layout(width="auto", margin="2px 12px 2px 2px")
+        return widgets.Dropdown(options=self.options, value=value, description=self.label, style=_STYLE, layout=layout)

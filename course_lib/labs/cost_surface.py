@@ -66,7 +66,7 @@ class CostSurfaceLab(Lab):
         "b": Slider("start at b", -FARTHEST, FARTHEST, 0.1),
         "steps": Slider("steps", 0, STEPS, whole=True),
         "azimuth": Slider("turn (°)", -180, 180, 5, whole=True),
-        "elevation": Slider("look from above (°)", 10, 80, 5, whole=True),
+        "elevation": Slider("tilt (°)", 10, 80, 5, whole=True),
     }
 
     def __init__(self, dataset=None, *, w=-5.0, b=0.0, steps=30, azimuth=-30, elevation=35):

@@ -69,7 +69,7 @@ class DescentLab(Lab):
         "learning_rate": Slider("learning rate α", 0.01, 100, log=True),
         "start": Slider("start at w", -3.5, 3.5, 0.1),
         "curve": Choice("curve", (BOWL, LOGISTIC)),
-        "curvature": Slider("curvature c of the bowl", 0.4, 1.6, 0.1),
+        "curvature": Slider("curvature c", 0.4, 1.6, 0.1),
     }
 
     def __init__(self, step=None):

@@ -52,7 +52,7 @@ class JudgeLab(Lab):
         self.photographs = {"portrait": _grey(datasets.portrait()), "cat": _grey(datasets.cat())}
         self.knobs = {
             "picture": Choice("picture", tuple(self.photographs)),
-            "side": Slider("size of the square", 0.05, 1.0, 0.01),
+            "side": Slider("square size", 0.05, 1.0, 0.01),
             "across": Slider("across", 0.0, 1.0, 0.01),
             "down": Slider("down", 0.0, 1.0, 0.01),
         }

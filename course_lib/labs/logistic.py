@@ -102,7 +102,8 @@ class LogisticLab(Lab):
 
     def judge(self, X):
         """ŷ (1, m) for examples X (n_x, m), by the weights on screen."""
-        return self._answer(self.record.w, self.record.b, X)[1]
+        with np.errstate(all="ignore"):
+            return self._answer(self.record.w, self.record.b, X)[1]
 
     def snapshot(self):
         """What is on screen now."""

@@ -38,7 +38,7 @@ class JudgeView:
         left, top, side = snapshot.square
         self._square.set_bounds(left - 0.5, top - 0.5, side, side)
         self._seen.set_data(snapshot.seen)
-        share = np.nan_to_num(snapshot.share)
+        share = np.nan_to_num(snapshot.share, posinf=0.0, neginf=0.0)
         self._share.set_data(share / max(np.abs(share).max(), 1e-12))
         self._update_bars(snapshot)
 
@@ -55,7 +55,7 @@ class JudgeView:
         return [*self._rectangles, *self._numbers, self._answer]
 
     def _update_bars(self, snapshot):
-        share = np.nan_to_num(snapshot.share)
+        share = np.nan_to_num(snapshot.share, posinf=0.0, neginf=0.0)
         heights = np.array([share[share > 0].sum(), share[share < 0].sum(), snapshot.b, share.sum() + snapshot.b])
         scale = max(np.abs(heights).max(), 1e-12)
         for bar, number, height in zip(self._rectangles, self._numbers, heights):

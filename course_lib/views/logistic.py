@@ -38,8 +38,8 @@ class LogisticView:
         picture_axes(axes, f"the weights w, {self._shape[0]} × {self._shape[1]}")
         self._image = axes.imshow(np.zeros(self._shape), cmap=SIGNED, vmin=-1, vmax=1)
         note = dict(transform=axes.transAxes, fontsize=9.5, va="top")
-        axes.text(0, -0.03, "■ bright here speaks for a face".replace("a face", self._classes[1]), color=ORANGE, **note)
-        axes.text(0, -0.10, f"■ bright here speaks against", color=BLUE, **note)
+        axes.text(0, -0.03, f"■ bright here speaks for “{self._classes[1]}”", color=ORANGE, **note)
+        axes.text(0, -0.10, "■ bright here speaks against", color=BLUE, **note)
         return [self._image]
 
     def _curves(self, figure, place):
@@ -62,10 +62,10 @@ class LogisticView:
     def _update_weights(self, w):
         largest = max(np.abs(w).max(), 1e-12) if np.isfinite(w).all() else 1.0
         if self._shape:
-            self._image.set_data(np.nan_to_num(w / largest).reshape(self._shape))
+            self._image.set_data(np.nan_to_num(np.clip(w / largest, -1, 1)).reshape(self._shape))
             return
-        for bar, weight in zip(self._bars, np.nan_to_num(w[:, 0])):
-            bar.set_width(weight / largest)
+        for bar, weight in zip(self._bars, np.nan_to_num(np.clip(w[:, 0] / largest, -1, 1))):
+            bar.set_width(weight)
             bar.set_color(ORANGE if weight > 0 else BLUE)
         self._bar_axes.set_xlim(-1.05, 1.05)
 

@@ -25,6 +25,7 @@ def tidy(axes, title="", x="", y=""):
 def picture_axes(axes, title=""):
     """Axes that hold an image: no ticks, no frame."""
     axes.set_title(title, loc="left", fontsize=10.5, color=INK)
+    axes.set_anchor("N")
     axes.set_xticks([])
     axes.set_yticks([])
     axes.spines[:].set_visible(False)
