@@ -4,7 +4,9 @@ import ast
 import copy
 
 BINARY = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow)
-ATTRIBUTES = {"log": ("exp", "log10", "abs"), "exp": ("log", "abs", "exp2"), "zeros": ("ones",), "sum": ("mean", "prod", "max")}
+ATTRIBUTES = {"log": ("exp", "log10", "abs"), "exp": ("log", "abs", "exp2"), "zeros": ("ones",), "sum": ("mean", "prod", "max"),
+              "maximum": ("minimum", "fmin"), "standard_normal": ("random", "standard_exponential", "standard_cauchy")}
+COMPARISONS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
 
 
 def mutants(source):
@@ -30,6 +32,9 @@ def _damages(node, names):
             if not isinstance(node.op, operator):
                 yield f"{type(node.op).__name__} → {operator.__name__}", lambda n, o=operator: setattr(n, "op", o())
         yield "operands swapped", lambda n: n.__dict__.update(left=n.right, right=n.left)
+    if isinstance(node, ast.Compare):
+        for operator in COMPARISONS:
+            yield f"→ {operator.__name__}", lambda n, o=operator: setattr(n, "ops", [o()])
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         for value in (node.value + 1, node.value - 1, -node.value, 2 * node.value):
             yield f"{node.value} → {value}", lambda n, v=value: setattr(n, "value", v)

@@ -5,7 +5,8 @@ import pytest
 
 from course_lib.exercises import REGISTRY, check, hint, predict, quiz, show_progress, solution, use
 from course_lib.exercises import chapter2 as c2
-from course_lib.exercises.compare import difference, same
+from course_lib.exercises import chapter3 as c3
+from course_lib.exercises.compare import blank, difference, same
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +54,11 @@ def test_an_error_names_the_line_of_the_learner(tmp_path):
     assert "in sigmoid, line 3: return half.missing" in check(namespace["sigmoid"]).message
 
 
-@pytest.mark.parametrize("body", ["while True: pass", "while True:\n        z = 1", "for i in iter(int, 1):\n        pass"])
+@pytest.mark.parametrize("body", [
+    "while True: pass",
+    "while True:\n        z = 1",
+    "for i in iter(int, 1):\n        pass",
+])
 def test_a_loop_without_end_is_stopped(body, monkeypatch):
     monkeypatch.setattr("course_lib.exercises.sandbox.SECONDS", 0.2)
     verdict = check(sigmoid_that(body))
@@ -62,7 +67,7 @@ def test_a_loop_without_end_is_stopped(body, monkeypatch):
 
 def test_megabytes_of_print_are_cut_and_the_rest_is_shown():
     verdict = check(sigmoid_that("print('x' * 10**6)\n    return z"))
-    assert 0 < len(verdict.printed) <= 2000
+    assert len(verdict.printed) < 2100 and verdict.printed.endswith("(the rest is left out)")
     assert "Your code printed" in repr(verdict)
 
 
@@ -91,13 +96,32 @@ def test_parts_of_a_result_are_told_apart():
     assert difference((1.0, 2.0), (1.0, 3.0))[1].startswith("Returned value number 2")
     assert difference(1.0, (1.0, 3.0))[0] == "wrong-count"
     assert difference({1: 1.0}, {2: 1.0})[0] == "wrong-keys"
+    assert difference({"W1": 1.0, 1: 1.0}, {1: 1.0})[1] == "It returned keys ['W1', 1]; expected a dict with keys [1]."
     assert difference({1: 5.0, 2: 2.0}, {1: 5.0, 2: 4.0})[1].startswith("Entry [2]")
+
+
+def test_a_blank_keeps_the_structure_and_the_shapes():
+    filled = ({1: np.ones((2, 3))}, [4, "text"])
+    assert same(blank(filled), ({1: np.zeros((2, 3))}, [0, "text"])) and isinstance(blank(filled)[1], list)
+
+
+def test_the_call_is_told_with_shapes_and_names():
+    verdict = check(_named("forward_shallow", lambda W, b, X, g: ({1: X}, {0: X})))
+    assert verdict.code == "wrong-keys"
+    for part in ("W = {1: array (4, 3), 2: array (2, 4)}", "X = array (3, 5)", "g = {1: tanh, 2: sigmoid}"):
+        assert part in verdict.message
 
 
 @pytest.mark.parametrize("odd", [None, 3, "text", [1], np.ones(3), object(), np.ones, print, int, type])
 def test_check_never_raises(odd):
     assert check(odd).status in ("wrong", "not_attempted")
     assert REGISTRY["sigmoid"].check(odd).status in ("wrong", "not_attempted")
+
+
+def test_what_is_no_exercise_is_told_apart():
+    assert "of type int, not a function" in check(3).message
+    assert "Write it with def" in check(lambda z: z).message
+    assert "There are: image_to_column" in check(print).message
 
 
 def test_a_result_that_cannot_be_looked_at_is_told():
@@ -157,8 +181,10 @@ def test_an_attempt_is_noted_and_shown():
     check(sigmoid_that("return 1 / (1 + np.exp(-z))"))
     check(sigmoid_that("raise NotImplementedError"))
     page = show_progress()
-    assert "✓ sigmoid" in page.text and "2 attempts" in page.text and "1 of 9" in page.text
-    assert "<progress value='1' max='9'>" in page.html
+    assert "✓ sigmoid" in page.text and "2 attempts" in page.text
+    for chapter, done in ((c2, 1), (c3, 0)):
+        assert f"{done} of {len(chapter.EXERCISES)}" in page.text
+        assert f"<progress value='{done}' max='{len(chapter.EXERCISES)}'>" in page.html
 
 
 def test_a_wrong_verdict_names_the_hint_and_its_page_is_safe():

@@ -34,6 +34,15 @@ def same_outcomes(got, want):
     return len(got) == len(want) and all(map(same_outcome, got, want))
 
 
+def blank(value):
+    """The same structure and shapes, with 0 for every number: what two random values have in common."""
+    if isinstance(value, dict):
+        return {key: blank(entry) for key, entry in value.items()}
+    if isinstance(value, tuple | list):
+        return (tuple if isinstance(value, tuple) else list)(map(blank, value))
+    return np.zeros(np.shape(value))[()] if _is_numeric(value) else value
+
+
 def difference(got, want):
     """(code, sentence) about the first thing in which a value is not what it should be."""
     if got is None:
@@ -43,13 +52,13 @@ def difference(got, want):
     if isinstance(want, dict):
         return _dict_difference(got, want)
     if not _is_numeric(got):
-        return "wrong-type", f"It returned a {type(got).__name__}; expected {_kind(want)}."
+        return "wrong-type", f"It returned {_named(got)}; expected {_kind(want)}."
     return _array_difference(np.asarray(got, dtype=float), np.asarray(want, dtype=float))
 
 
 def _tuple_difference(got, want):
     if not isinstance(got, tuple | list) or len(got) != len(want):
-        came = f"{len(got)} values" if isinstance(got, tuple | list) else f"a {type(got).__name__}"
+        came = f"{len(got)} values" if isinstance(got, tuple | list) else _named(got)
         return "wrong-count", f"It returned {came}; expected {len(want)} values, separated by commas."
     place = next(i for i in range(len(want)) if not same(got[i], want[i]))
     code, sentence = difference(got[place], want[place])
@@ -58,8 +67,8 @@ def _tuple_difference(got, want):
 
 def _dict_difference(got, want):
     if not isinstance(got, dict) or got.keys() != want.keys():
-        came = f"keys {sorted(got)}" if isinstance(got, dict) else f"a {type(got).__name__}"
-        return "wrong-keys", f"It returned {came}; expected a dict with keys {sorted(want)}."
+        came = f"keys {list(got)}" if isinstance(got, dict) else _named(got)
+        return "wrong-keys", f"It returned {came}; expected a dict with keys {list(want)}."
     key = next(k for k in want if not same(got[k], want[k]))
     code, sentence = difference(got[key], want[key])
     return code, f"Entry [{key!r}]: {sentence[0].lower()}{sentence[1:]}"
@@ -77,6 +86,8 @@ def _array_difference(got, want):
     factor = _common_factor(got, want)
     if factor:
         return "wrong-factor", f"Everything is {factor:.4g} times what it should be."
+    if np.allclose(got, want, rtol=1e-3, atol=1e-6):
+        return "rounded", "Almost right, but the last digits differ. Is a constant in your code rounded?"
     place = tuple(int(i) for i in np.argwhere(~np.isclose(got, want, **CLOSE))[0])
     where = f"Entry {list(place)} is" if place else "It is"
     return "wrong-value", f"{where} {got[place]:.6g}; expected {want[place]:.6g}."
@@ -102,3 +113,7 @@ def _kind(want):
 
 def _shape(array):
     return "() — a single number" if array.ndim == 0 else str(array.shape)
+
+
+def _named(got):
+    return "an array" if isinstance(got, np.ndarray) else f"a {type(got).__name__}"

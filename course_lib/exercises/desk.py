@@ -3,11 +3,11 @@
 import html
 
 from course_lib import progress
-from course_lib.exercises import chapter2
+from course_lib.exercises import chapter2, chapter3
 from course_lib.exercises.engine import Verdict
 from course_lib.page import Page
 
-REGISTRY = {exercise.name: exercise for exercise in chapter2.EXERCISES}
+REGISTRY = {exercise.name: exercise for chapter in (chapter2, chapter3) for exercise in chapter.EXERCISES}
 
 _hints_given = {}
 
@@ -16,8 +16,7 @@ def check(function):
     """Judge a learner's function by its name; returns a Verdict, and notes the attempt in the progress file."""
     name = _name(function)
     if name not in REGISTRY:
-        listed = ", ".join(REGISTRY)
-        return Verdict("not_attempted", "unknown", f"There is no exercise of this name. There are: {listed}.", str(name))
+        return Verdict("not_attempted", "unknown", _why_unknown(function), name)
     verdict = REGISTRY[name].check(function)
     if verdict.status != "not_attempted":
         progress.record(name, verdict.status == "passed")
@@ -70,6 +69,15 @@ def export_progress(file="my_progress.html", learner=""):
 
 def _name(exercise):
     return exercise if isinstance(exercise, str) else getattr(exercise, "__name__", type(exercise).__name__)
+
+
+def _why_unknown(function):
+    if not callable(function) and not isinstance(function, str):
+        kind = type(function).__name__
+        return f"This is of type {kind}, not a function. Has its name been given to something else? Run the cell with your def again."
+    if _name(function) == "<lambda>":
+        return "A lambda has no name by which its exercise could be found. Write it with def."
+    return f"There is no exercise of this name. There are: {', '.join(REGISTRY)}."
 
 
 def _unknown(name):

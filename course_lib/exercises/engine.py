@@ -75,6 +75,7 @@ class Exercise:
     words: the solution in plain words
     mistakes: the Mistakes that are known
     chapter: the number of its chapter
+    judge: for a random function, (cases, outcomes) → list of (code, sentence) on what is not as it should be
     """
 
     reference: Callable
@@ -83,6 +84,7 @@ class Exercise:
     words: str
     mistakes: tuple
     chapter: int
+    judge: Callable | None = None
 
     @property
     def name(self):
@@ -137,18 +139,25 @@ class Exercise:
         verdict = self._stopped(function, outcomes[-1].raised) or self._stopped(function, outcomes[0].raised)
         if verdict:
             return verdict
-        if same_outcomes(outcomes, self._expected):
+        seen = self._seen(outcomes)
+        if self._alike(seen, self._expected):
             return self._verdict("passed", "passed", "Right!", outcomes)
-        known = self._known_mistakes(outcomes)
+        known = self._known_mistakes(seen)
         if known:
             code, message = " + ".join(m.code for m in known), " And: ".join(m.message for m in known)
             raised = outcomes[0].raised
             return self._verdict("wrong", code, f"{message} ({in_words(raised)})" if raised else message, outcomes)
         return self._in_general(outcomes)
 
+    def _seen(self, outcomes):
+        return self.judge(self.cases(), outcomes) if self.judge else outcomes
+
+    def _alike(self, seen, other):
+        return seen == other if self.judge else same_outcomes(seen, other)
+
     @cached_property
     def _expected(self):
-        return run(self.reference, self.cases())
+        return self._seen(run(self.reference, self.cases()))
 
     @cached_property
     def _single(self):
@@ -165,13 +174,10 @@ class Exercise:
     def _made(self, groups):
         for mistakes in groups:
             with suppress(SyntaxError):  # two edits may not go together
-                yield mistakes, run(self.edited(mistakes), self.cases())
+                yield mistakes, self._seen(run(self.edited(mistakes), self.cases()))
 
-    def _known_mistakes(self, outcomes):
-        for mistakes, wrong in self._with_mistakes():
-            if same_outcomes(outcomes, wrong):
-                return mistakes
-        return ()
+    def _known_mistakes(self, seen):
+        return next((mistakes for mistakes, wrong in self._with_mistakes() if self._alike(seen, wrong)), ())
 
     def _apart(self, one, other):
         first, second = sorted((one, other), key=lambda m: self.source.index(m.old))
@@ -200,14 +206,17 @@ class Exercise:
         return self._verdict("not_attempted", "needs", f"It calls {origin.co_name}, which is not written yet.")
 
     def _in_general(self, outcomes):
+        raised = [outcome.raised for outcome in outcomes if outcome.raised is not None]
+        if raised:
+            return self._verdict("wrong", "raised", in_words(raised[0]), outcomes)
+        if self.judge:
+            return self._verdict("wrong", *self._seen(outcomes)[0], outcomes)
         cases = zip(self.cases(), outcomes, self._expected)
         findings = [self._finding(case, got, want) for case, got, want in cases if not same_outcome(got, want)]
         telling = (finding for finding in findings if finding[0] in _TELLING)
         return self._verdict("wrong", *next(telling, findings[0]), outcomes)
 
     def _finding(self, case, got, want):
-        if got.raised is not None:
-            return "raised", in_words(got.raised)
         if not same(got.arguments, case):
             name = next(n for n, now, then in zip(self.arguments, got.arguments, case) if not same(now, then))
             return "changed-in-place", f"It changed its argument {name} in place. Make a new value: the caller may still need the old one."
@@ -215,14 +224,14 @@ class Exercise:
         return code, f"{sentence} {self._called_with(case)}"
 
     def _called_with(self, case):
-        return f"(Called with {', '.join(f'{n} {_brief(value)}' for n, value in zip(self.arguments, case))}.)"
+        return f"(Called with {', '.join(f'{n} = {_brief(value)}' for n, value in zip(self.arguments, case))}.)"
 
     def _verdict(self, status, code, message, outcomes=()):
         printed = outcomes[0].printed if outcomes else ""
         return Verdict(status, code, message, self.name, printed)
 
 
-_TELLING = ("raised", "changed-in-place", "transposed", "wrong-sign", "wrong-factor")
+_TELLING = ("changed-in-place", "transposed", "wrong-sign", "wrong-factor")
 _COURSE_VERSION = "This is the course's own version. Write yours in the cell above, run that cell, and check again."
 
 
@@ -234,5 +243,7 @@ def _innermost(problem):
 
 
 def _brief(value):
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_brief(entry)}" for key, entry in value.items()) + "}"
     shape = getattr(value, "shape", ())
-    return f"of shape {shape}" if shape else f"= {value}"
+    return f"array {shape}" if shape else str(getattr(value, "__name__", value))

@@ -56,7 +56,9 @@ def _call(function, arguments):
 
 class _Paper(io.StringIO):
     def write(self, text):
-        super().write(text[: max(0, PRINTED - self.tell())])
+        left = PRINTED - self.tell()
+        if left > 0:
+            super().write(text if len(text) <= left else f"{text[:left]} … (the rest is left out)")
         return len(text)
 
 

@@ -1,14 +1,21 @@
 """Live experiments for the notebooks: put a lab on the last line of a cell, and it shows itself."""
 
+from course_lib.labs.activation import ActivationLab
+from course_lib.labs.anatomy import AnatomyLab
+from course_lib.labs.challenges import challenge
+from course_lib.labs.collapse import CollapseLab
 from course_lib.labs.cost_surface import CostSurfaceLab
 from course_lib.labs.descent import DescentLab
 from course_lib.labs.graph import GraphLab
 from course_lib.labs.image_column import ImageColumnLab
+from course_lib.labs.initialization import InitializationLab
 from course_lib.labs.judge import JudgeLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.race import RaceLab
+from course_lib.labs.training import TrainingLab
 
 __all__ = [
-    "CostSurfaceLab", "DescentLab", "GraphLab", "ImageColumnLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab",
+    "ActivationLab", "AnatomyLab", "CollapseLab", "CostSurfaceLab", "DescentLab", "GraphLab", "ImageColumnLab",
+    "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab", "TrainingLab", "challenge",
 ]

@@ -28,6 +28,7 @@ class Lab:
     def __init__(self, **settings):
         self._guard = RLock()  # JupyterLab may run callbacks on another thread than cells
         self.settings = {name: self._knob(name).checked(name, value) for name, value in settings.items()}
+        self.shown = tuple(settings)  # the settings that get a control
         self.error = ""
         self._face = None
         self._canvas = None
@@ -63,23 +64,27 @@ class Lab:
             return
         with self._guard:
             self._image.value = self.frame(moving)
-            if not moving:
+            if not moving:  # few messages a frame
                 self._words.value = _paragraph(self.describe())
+                self.follow()
             self._alarm.value = _alarm(self.error)
             for name, control in self._inputs.items():
-                control.value = self.settings[name]
-            self.follow()
+                control.value = self.knobs[name].shown(self.settings[name])
 
     def frame(self, moving=False):
-        """The picture as bytes: a JPEG while things move, a PNG at rest."""
+        """The live picture as the bytes of a JPEG; coarser and quicker while things move."""
         with self._guard:
-            if self._canvas is None:
-                self._canvas = Canvas(self.make_view, self.size)
-            return self._canvas.frame(self.snapshot(), moving)
+            return self._drawn().frame(self.snapshot(), moving)
 
     def png(self):
-        """The picture at rest, as the bytes of a PNG."""
-        return self.frame()
+        """The picture as the bytes of a PNG."""
+        with self._guard:
+            return self._drawn().png(self.snapshot())
+
+    def _drawn(self):
+        if self._canvas is None:
+            self._canvas = Canvas(self.make_view, self.size)
+        return self._canvas
 
     @property
     def face(self):
@@ -112,21 +117,23 @@ class Lab:
         return self.knobs[name]
 
     def _make_face(self):
-        self._image = widgets.Image(format="png", value=self.frame(), layout=widgets.Layout(width=f"{self.size[0]}px", max_width="100%"))
+        self._image = widgets.Image(format="jpeg", value=self.frame(), layout=widgets.Layout(width=f"{self.size[0]}px", max_width="100%"))
         self._words = widgets.HTML(_paragraph(self.describe()))
         self._alarm = widgets.HTML(_alarm(self.error))
-        for name, value in self.settings.items():
-            self._inputs[name] = self.knobs[name].widget(value)
+        for name in self.shown:
+            self._inputs[name] = self.knobs[name].widget(self.settings[name])
             self._inputs[name].observe(self._turned(name), "value")
-        row = widgets.Layout(flex_flow="row wrap", align_items="center")
-        rows = [list(self._inputs.values()), *self.extra_controls()]
         heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>")
-        boxes = [widgets.HBox(children, layout=row) for children in rows if children]
-        return widgets.VBox([heading, *boxes, self._image, self._words, self._alarm])
+        rows = [in_a_row(children) for children in self.extra_controls()]
+        return widgets.VBox([heading, self.arranged(self._inputs), *rows, self._image, self._words, self._alarm])
+
+    def arranged(self, inputs):
+        """The controls of the knobs, {name: widget}, in one widget."""
+        return in_a_row(inputs.values())
 
     def _turned(self, name):
         def callback(change):
-            if change.new != self.settings[name]:
+            if change.new != self.knobs[name].shown(self.settings[name]):
                 self.safely(lambda: self.set(**{name: change.new}))
 
         return callback
@@ -143,6 +150,11 @@ class Lab:
         if self.error:
             for play, playing in self._players:
                 setattr(play, playing, False)
+
+
+def in_a_row(children):
+    """Widgets side by side; they go on in a new line where the page is narrow."""
+    return widgets.HBox(list(children), layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
 
 
 def _paragraph(text):

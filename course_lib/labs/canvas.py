@@ -1,7 +1,8 @@
 """From a snapshot to the bytes of a picture, fast: what stands still is drawn once and kept.
 
 In comes a view (artists made once, those that move listed in `view.moving`) and snapshots for it; out come the bytes
-of a JPEG while things move, and of a PNG at rest.
+of a JPEG for the live picture, or of a PNG for a page. Gauges that a view lists in `view.slow` are drawn anew in some
+frames only, by its `update_slow(snapshot)`.
 """
 
 from io import BytesIO
@@ -12,12 +13,14 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 DPI = 100
+SLOW_FRAMES = 5  # slow artists are drawn in every fifth frame while things move
 
 
 class Canvas:
     """One Matplotlib figure that is drawn off screen by blitting.
 
-    view_class: called with the figure; has size = (width, height) in pixels, moving, stale and update(snapshot)
+    make_view: called with the figure; the view has moving, stale and update(snapshot), and may have slow and update_slow
+    size: (width, height) in pixels
     """
 
     def __init__(self, make_view, size):
@@ -25,21 +28,44 @@ class Canvas:
         self._figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
         self._agg = FigureCanvasAgg(self._figure)
         self.view = make_view(self._figure)
-        for artist in self.view.moving:
+        self._slow = list(getattr(self.view, "slow", ()))
+        for artist in (*self.view.moving, *self._slow):
             artist.set_animated(True)
-        self._background = None
+        self._background = self._middle = None
+        self._frames = 0
+
+    def png(self, snapshot):
+        """The picture of a snapshot as the bytes of a PNG."""
+        self._draw(snapshot, moving=False)
+        return self._encoded("PNG")
 
     def frame(self, snapshot, moving=False):
-        """The picture of a snapshot as bytes: a JPEG if `moving`, else a PNG."""
-        self.view.update(snapshot)
+        """The picture of a snapshot as the bytes of a JPEG, which is quicker to make; sharper at rest."""
+        self._draw(snapshot, moving)
+        return self._encoded("JPEG", quality=85) if moving else self._encoded("JPEG", quality=92, subsampling=0)
+
+    def _draw(self, snapshot, moving):
+        self.view.update(snapshot, moving) if self._slow else self.view.update(snapshot)
         if self._background is None or self.view.stale:
             self._agg.draw()
-            self._background = self._agg.copy_from_bbox(self._figure.bbox)
+            self._background, self._middle = self._agg.copy_from_bbox(self._figure.bbox), None
             self.view.stale = False
-        self._agg.restore_region(self._background)
+        self._restore(snapshot, moving)
         for artist in self.view.moving:
             self._figure.draw_artist(artist)
-        return self._encoded("JPEG", quality=85) if moving else self._encoded("PNG")
+
+    def _restore(self, snapshot, moving):
+        """Put back what stands still, and the slow artists as they were drawn last, or anew."""
+        self._frames += 1
+        if self._middle is None or not moving or self._frames % SLOW_FRAMES == 0:
+            self._agg.restore_region(self._background)
+            if self._slow:
+                self.view.update_slow(snapshot)
+            for artist in self._slow:
+                self._figure.draw_artist(artist)
+            self._middle = self._agg.copy_from_bbox(self._figure.bbox) if self._slow else self._background
+        else:
+            self._agg.restore_region(self._middle)
 
     def _encoded(self, form, **options):
         out = BytesIO()

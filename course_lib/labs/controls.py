@@ -14,7 +14,10 @@ _STYLE = {"description_width": "initial"}
 
 @dataclass(frozen=True)
 class Slider:
-    """A number between `low` and `high`; with `log`, a slider over powers of ten; with `whole`, integers only."""
+    """A number between `low` and `high`; with `log`, a slider over powers of ten; with `whole`, integers only.
+
+    reach: (lowest, highest) that code may set beyond the ends of the slider
+    """
 
     label: str
     low: float
@@ -22,17 +25,25 @@ class Slider:
     step: float = 0.1
     log: bool = False
     whole: bool = False
+    reach: tuple | None = None
 
     def checked(self, name, value):
         """The value as a number, or a ValueError that names the setting."""
+        low, high = self.reach or (self.low, self.high)
         good = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-        if not good or not self.low <= value <= self.high or (self.whole and value != int(value)):
+        if not good or not low <= value <= high or (self.whole and value != int(value)):
             kind = "a whole number" if self.whole else "a number"
-            raise ValueError(f"{name} is {value!r}; it must be {kind} from {self.low:g} to {self.high:g}")
+            raise ValueError(f"{name} is {value!r}; it must be {kind} from {low:g} to {high:g}")
         return int(value) if self.whole else float(value)
+
+    def shown(self, value):
+        """Where the slider stands for a value: at its end if the value is beyond."""
+        low, high = (float(10 ** np.log10(end)) if self.log else end for end in (self.low, self.high))  # 10^log 30 is not quite 30
+        return min(max(value, low), high)
 
     def widget(self, value):
         """The slider, at `value`."""
+        value = self.shown(value)
         options = dict(description=self.label, style=_STYLE, layout=widgets.Layout(width="310px"))
         if self.log:
             low, high = np.log10([self.low, self.high])
@@ -56,6 +67,10 @@ class Choice:
         """The value, or a ValueError that names the setting and lists what it takes."""
         if value not in self.options:
             raise ValueError(f"{name} is {value!r}; it must be one of: {', '.join(map(str, self.options))}")
+        return self.options[self.options.index(value)]  # 4, where 4.0 was given
+
+    def shown(self, value):
+        """The value itself."""
         return value
 
     def widget(self, value):

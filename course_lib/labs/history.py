@@ -38,3 +38,9 @@ class History:
     def cut(self, step):
         """Forget what came after `step`."""
         del self._records[bisect_right(self._records, step, key=lambda record: record.step) :]
+
+    def copy(self):
+        """The same records, to go on from separately."""
+        other = History(self._limit)
+        other._records = list(self._records)
+        return other

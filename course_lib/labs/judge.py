@@ -18,6 +18,11 @@ from course_lib.views.judge import JudgeView
 
 LARGEST = 600  # pixels; a larger photograph is made smaller
 YOURS = "your picture"
+SQUARES = {  # side, across, down: where the square is put at first
+    "portrait": (0.26, 0.45, 0.23),
+    "cat": (0.9, 0.47, 0.0),
+    YOURS: (1.0, 0.5, 0.5),
+}
 
 
 class JudgeSnapshot(NamedTuple):
@@ -45,7 +50,7 @@ class JudgeLab(Lab):
     title = "Your own picture"
     size = (940, 350)
 
-    def __init__(self, model, *, picture="portrait", side=0.26, across=0.45, down=0.23):
+    def __init__(self, model, *, picture="portrait"):
         if not model.dataset.image_shape:
             raise ValueError(f"the model was trained on {model.dataset.name}, which are not pictures; take datasets.faces()")
         self.model = model
@@ -56,7 +61,13 @@ class JudgeLab(Lab):
             "across": Slider("across", 0.0, 1.0, 0.01),
             "down": Slider("down", 0.0, 1.0, 0.01),
         }
+        side, across, down = SQUARES.get(picture, SQUARES[YOURS])
         super().__init__(picture=picture, side=side, across=across, down=down)
+
+    def changed(self, names):
+        """Another picture gets its own square."""
+        if names == {"picture"}:
+            self.settings |= zip(("side", "across", "down"), SQUARES[self.settings["picture"]])
 
     def load(self, data):
         """Take the bytes of an image file as the learner's own picture, and judge it.

@@ -79,7 +79,7 @@ class LogisticLab(Lab):
         """Back to the start: w = 0 and b = 0."""
         with self._guard:
             self.error = ""
-            self.history = History()
+            self.history, self._met_log_0 = History(), False
             self._keep(0, np.zeros((self._net.layers[0], 1)), 0.0)
             self.refresh()
 
@@ -120,7 +120,7 @@ class LogisticLab(Lab):
         return (
             f"Step {r.step}, α = {self.settings['learning_rate']:.3g}. Cost {r.cost[0]:.3f} on {self.train_set.m} training "
             f"examples, {r.cost[1]:.3f} on {m} test examples. Right: {r.accuracy[0]:.1%} of the training set, "
-            f"{r.accuracy[1]:.1%} of the test set ({wrong} mistakes). {self._verdict()}{self._whose()}"
+            f"{r.accuracy[1]:.1%} of the test set ({wrong} wrong). {self._verdict()}{self._whose()}"
         )
 
     def extra_controls(self):
@@ -171,8 +171,10 @@ class LogisticLab(Lab):
 
     def _measure(self, w, b, X, Y):
         cache, A = self._answer(w, b, X)
-        J = self._cost(A, Y) if self._cost else mean_loss(self._net, cache, Y)
-        return float(J), float(((A > 0.5) == Y).mean())
+        J = float(self._cost(A, Y)) if self._cost else np.nan
+        if self._cost and not np.isfinite(J):
+            self._met_log_0 = True
+        return J if np.isfinite(J) else float(mean_loss(self._net, cache, Y)), float(((A > 0.5) == Y).mean())
 
     def _answer(self, w, b, X):
         cache = propagate(self._net, _as_params(w, b), X)
@@ -187,12 +189,12 @@ class LogisticLab(Lab):
         costs = [r.cost[0] for r in self.history if r.step <= self.record.step]
         if not self.record.finite:
             return "The weights have blown up: every step landed higher than the last. Reset, and try a smaller α. "
-        if not np.isfinite(costs[-1]):
-            return "The cost is infinite: an answer rounds to exactly 0 or 1 and is wrong, so the formula asks for log 0. "
         if costs[-1] > costs[0]:
             return "The cost is higher than at the start: the steps jump over the valley. Reset, and try a smaller α. "
         if len(costs) > 3 and costs[-1] > 1.02 * costs[-2] and costs[-1] > 0.05:
             return "The cost has just risen: the step jumped over the valley. Try a smaller α. "
+        if self._met_log_0:
+            return "Some answers round to exactly 0 or 1, and your cost meets log 0; what is drawn is computed from z. "
         return ""
 
     def _whose(self):

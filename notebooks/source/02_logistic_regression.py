@@ -20,8 +20,8 @@ from course_lib.labs import JudgeLab, LogisticLab, NeuronLab, RaceLab
 # %% [markdown]
 # ## 1. A picture becomes a column
 #
-# The question of this chapter has two answers: is there a cat in the picture or not? Is it a face or not? That is
-# **binary classification**. The answer is a label $y$, 1 for yes and 0 for no.
+# This chapter asks yes-or-no questions. Is there a cat in the picture? Is this a face? That is **binary classification**.
+# The answer is a label $y$, 1 for yes and 0 for no.
 #
 # A neuron does not see a picture. It takes in a list of numbers. Move the slider and take the cat apart: first into its
 # three colour **channels**, then into one long column.
@@ -40,7 +40,7 @@ ImageColumnLab()
 
 # %%
 picture = np.arange(12).reshape(2, 2, 3)  # 2 × 2 pixels, 3 channels
-picture[0, 1], picture.reshape(12, 1).T
+picture[0, 1], picture.reshape(12, 1).T  # turned with .T only to save space
 
 # %% [markdown]
 # ### Your turn: `image_to_column`
@@ -90,8 +90,8 @@ check(flatten_images)
 # Forget pictures for a moment and take a single feature $x$. Each dot below is one example. Orange ones have $y = 1$ and sit
 # on top; blue ones have $y = 0$ and sit at the bottom. The curve is what the neuron answers.
 #
-# Move $w$ and $b$ until the curve runs close to the dots. What does $w$ do to the curve? What does $b$ do? Can you get
-# the number $J$ down to the best that is possible?
+# Move $w$ and $b$ until the curve runs close to the dots. What does $w$ do to the curve? What does $b$ do? $J$ says how wrong
+# the curve is; section 3 tells how it is computed. How low can you get it?
 
 # %%
 NeuronLab()
@@ -101,8 +101,9 @@ NeuronLab()
 #
 # $$z = w^T x + b \qquad \hat y = a = \sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# $w$ has one **weight** for each feature, shape $(n_x, 1)$, and $b$, the **bias**, is a number. So $z$ is a number: large
-# where the example looks like a *yes*. The **sigmoid** $\sigma$ squeezes it between 0 and 1, and we read the result as a
+# Here $w^T x$ is short for $w_1 x_1 + w_2 x_2 + \dots$, each feature times its own **weight**. The weights are a column $w$ of shape $(n_x, 1)$, and
+# $T$ lays it down, so that row times column makes this sum; in NumPy, `w.T @ x`. The **bias** $b$ is a number. Together they are the
+# **parameters**. So $z$ is a number: large where the example looks like a *yes*. The **sigmoid** $\sigma$ squeezes it between 0 and 1, and we read the result as a
 # probability: $\hat y = P(y = 1 \mid x)$.
 
 # %% [markdown]
@@ -110,7 +111,7 @@ NeuronLab()
 # negative, $e^{-z}$ is huge and $\sigma(z) \approx 0$. Between them, at $z = 0$, the neuron is undecided: $\sigma(0) = \frac12$.
 #
 # *Some books put $b$ into the weights: a feature $x_0 = 1$ is added, the parameters are called $\theta$, and
-# $\hat y = \sigma(\theta^T x)$. It is the same neuron. We keep $w$ and $b$ apart, because their gradients differ.*
+# $\hat y = \sigma(\theta^T x)$. It is the same neuron. We keep $w$ and $b$ apart, because they learn by different formulas.*
 
 # %% [markdown]
 # ### Your turn: `sigmoid`
@@ -146,9 +147,9 @@ NeuronLab(w=4.0, b=-2.0, sigmoid=sigmoid)
 CostSurfaceLab()
 
 # %% [markdown]
-# The surface of the squared error has flat plateaus. On them the slope is almost zero although the answers are wrong, and a
-# ball that starts there hardly moves. It is **not convex**. The other surface is one single bowl, so wherever the ball starts, it
-# rolls towards the lowest place. That surface belongs to the **logistic loss**:
+# The surface of the squared error bends down in places, and beyond them it is almost flat although the answers are wrong: a ball that starts there
+# hardly moves. A surface that bends down nowhere is called **convex**. The other one is: a single bowl, so wherever the ball starts, it
+# rolls towards the lowest place. It belongs to the **logistic loss** (log is the natural logarithm, `np.log`):
 #
 # $$\mathcal L(\hat y, y) = -\bigl(y \log \hat y + (1 - y) \log (1 - \hat y)\bigr)$$
 
@@ -194,7 +195,7 @@ logistic_cost = use(logistic_cost)
 # %%
 z = 800.0
 with np.errstate(divide="ignore"):
-    print("from y-hat:", -np.log(1 - sigmoid(z)))
+    print("from y-hat:", -np.log(1 - 1 / (1 + np.exp(-z))))
 print("from z:    ", np.logaddexp(0, z))
 
 # %% [markdown]
@@ -204,7 +205,7 @@ print("from z:    ", np.logaddexp(0, z))
 #
 # $$w := w - \alpha \frac{dJ}{dw} \qquad b := b - \alpha \frac{dJ}{db}$$
 #
-# Where the slope is positive, $w$ gets smaller; where it is negative, $w$ grows. Both lead downhill. The **learning rate** $\alpha$ is how
+# The slopes for all parameters together are called the **gradient**; in code `dw` stands for $\frac{dJ}{dw}$ and `db` for $\frac{dJ}{db}$. Where the slope is positive, $w$ gets smaller; where it is negative, $w$ grows. Both lead downhill. The **learning rate** $\alpha$ is how
 # far one step goes for a given slope. Press play, and try all of it: tiny, fine, too much.
 
 # %%
@@ -216,7 +217,7 @@ DescentLab()
 # - **α too small**: every step is right, but there are far too many of them.
 # - **α about right**: big steps where it is steep, small ones near the bottom, all by themselves, because the slope shrinks.
 # - **α too large**: the step jumps over the valley. If it lands higher than it started, the slope there is steeper, the next step is longer, and
-#   it **diverges**. In a bowl of curvature $c$ this begins exactly at $\alpha = 2/c$.
+#   it **diverges**. In a bowl whose slope changes by $c$ for each unit of $w$ (its *curvature*) this happens when $\alpha$ is above $2/c$.
 
 # %%
 quiz(
@@ -229,7 +230,7 @@ quiz(
 # %% [markdown]
 # ### Your turn: `gradient_descent_step`
 #
-# Return the new `w` and `b`. Leave the arrays that you were given as they are: whoever called you may still need them.
+# Return the new `w` and `b`. Leave the arrays that you were given as they are: the code that calls your function may still need them.
 
 # %%
 # exercise: gradient_descent_step
@@ -262,7 +263,7 @@ GraphLab("chain")
 #
 # $$\frac{dJ}{db} = \frac{dJ}{dv}\,\frac{dv}{du}\,\frac{du}{db} = 3 \cdot 1 \cdot 2 = 6$$
 #
-# This is the **chain rule**, and walking it from right to left is **backpropagation**. In code we call $\frac{dJ}{dv}$ simply `dv`.
+# This is the **chain rule**, and walking it from right to left is **backpropagation**. In code $\frac{dJ}{dv}$ is `dv`, as $\frac{dJ}{dw}$ is `dw`.
 
 # %% [markdown]
 # ### Your turn: `graph_gradients`
@@ -284,9 +285,9 @@ check(graph_gradients)
 GraphLab("logistic")
 
 # %% [markdown]
-# Going back through the loss and then through $\sigma$, two fractions meet and cancel:
+# The slope of the loss is $\frac{d\mathcal L}{da} = -\frac{y}{a} + \frac{1-y}{1-a}$, and that of the sigmoid is $\frac{da}{dz} = a(1-a)$. Multiplied, their denominators cancel:
 #
-# $$\frac{d\mathcal L}{dz} = \frac{d\mathcal L}{da}\,\frac{da}{dz} = \Bigl(-\frac{y}{a} + \frac{1-y}{1-a}\Bigr)\, a(1-a) = a - y$$
+# $$\frac{d\mathcal L}{dz} = \Bigl(-\frac{y}{a} + \frac{1-y}{1-a}\Bigr)\, a(1-a) = -y(1-a) + (1-y)a = a - y$$
 #
 # So `dz = a − y`: the answer minus the truth, nothing more. Each weight then gets its share, `dw₁ = x₁ dz`, `dw₂ = x₂ dz`, and `db = dz`.
 # A feature that was 0 did not take part, and its weight does not move.
@@ -298,7 +299,7 @@ GraphLab("logistic")
 #
 # ### Your turn: `logistic_gradients_loop`
 #
-# Write it as a plain loop over the examples. It will be slow; that is the point of the next section. `X[:, i:i+1]` is example `i` as a column.
+# Write it as a plain loop over the examples. It will be slow; that is the point of the next section. `X[:, i:i+1]` is example `i` as a column, and `Y[0, i]` its label.
 
 # %%
 # exercise: logistic_gradients_loop
@@ -348,7 +349,7 @@ race
 
 # %% [markdown]
 # Press **Race** and wait for the last dot. Both axes are logarithmic: the distance between the lines *is* the ratio, and the bars show how much it
-# varies. For very few examples there is no gain at all, because calling NumPy has a price of its own. Then run the next cell.
+# varies. For very few examples there is no gain at all: each call of a NumPy function has a fixed price, and with one example both versions pay it once. Then run the next cell.
 # And choose 200 features and race again: what happens to the gain, and why?
 
 # %%
@@ -387,7 +388,8 @@ for name, (X, Y) in (("train", train_set), ("test", test_set)):
 # And now live, with your functions inside. The picture on the left is $w$ itself: 625 weights, drawn where their pixels are. Where it is orange, a bright pixel speaks
 # *for* a face; where it is blue, *against* one.
 #
-# Press play. Try a larger α, then a much larger one. Go back with the history slider. Look at the mistakes: would you have known better?
+# Press play. Try a larger α, then a much larger one. Go back with the history slider. On the right are the test pictures that it judges worst: would
+# you have known better?
 
 # %%
 lab = LogisticLab(
@@ -398,12 +400,12 @@ lab = LogisticLab(
     gradients=logistic_gradients,
     step=gradient_descent_step,
 )
-lab.tick(200)
+lab.tick(20)
 lab
 
 # %%
 quiz(
-    "Training goes on, the training cost falls, the test cost starts to rise. What is happening?",
+    "Set α = 1 and play on to 3000 steps: the training cost keeps falling, the test cost begins to rise. What is happening?",
     [
         "α is too large",
         "the neuron learns its training pictures by heart",
@@ -416,7 +418,7 @@ quiz(
 # %% [markdown]
 # ### Your own picture
 #
-# Upload a photograph, put the square on what the neuron should look at, and let the model that you have just trained judge it. Then read *why*: each pixel adds
+# Upload a photograph, put the square on what the neuron should look at, and let the model that you have just trained judge it (train it further above, then press *Judge again*). Then read *why*: each pixel adds
 # its weight times its brightness to $z$.
 
 # %%

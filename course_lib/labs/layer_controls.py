@@ -1,0 +1,124 @@
+"""Controls for the shape of a network: how many hidden layers, how many units in each, and which activation each has."""
+
+from dataclasses import dataclass
+
+import ipywidgets as widgets
+import traitlets
+
+from course_lib.labs.controls import Choice
+
+MOST_LAYERS, MOST_UNITS = 6, 32
+MIXED = "mixed"
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The sizes (2, …, 1): two inputs, up to six hidden layers of up to 32 units, one output."""
+
+    label: str
+
+    def checked(self, name, value):
+        """The sizes as a tuple, or a ValueError that says what they may be."""
+        good = isinstance(value, tuple | list) and 2 <= len(value) <= MOST_LAYERS + 2 and value[0] == 2 and value[-1] == 1
+        if not good or not all(isinstance(n, int) and 1 <= n <= MOST_UNITS for n in value):
+            raise ValueError(
+                f"{name} is {value!r}; it must be sizes such as (2, 4, 1): 2 inputs, at most {MOST_LAYERS} hidden layers of "
+                f"1 to {MOST_UNITS} units, 1 output"
+            )
+        return tuple(value)
+
+    def shown(self, value):
+        """The sizes themselves."""
+        return value
+
+    def widget(self, value):
+        """A slider for the number of layers, and one a layer for its units."""
+        return _LayersWidget(self.label, value)
+
+
+class _LayersWidget(widgets.HBox):
+    value = traitlets.Tuple()
+
+    def __init__(self, label, value):
+        style = {"description_width": "initial"}
+        self._count = widgets.IntSlider(
+            min=0, max=MOST_LAYERS, description=label, style=style, layout=widgets.Layout(width="250px")
+        )
+        self._units = [
+            widgets.BoundedIntText(
+                min=1, max=MOST_UNITS, description=f"layer {l}", style=style, layout=widgets.Layout(width="105px")
+            )
+            for l in range(1, MOST_LAYERS + 1)
+        ]
+        super().__init__([self._count, *self._units], layout=widgets.Layout(flex_flow="row wrap"))
+        self.value = value
+        self._follow(None)
+        self.observe(self._follow, "value")
+        for control in self.children:
+            control.observe(self._turned, "value")
+
+    def _follow(self, _):
+        hidden = self.value[1:-1]
+        self._setting = True
+        self._count.value = len(hidden)
+        for l, control in enumerate(self._units):
+            control.layout.display = None if l < len(hidden) else "none"
+            control.value = hidden[l] if l < len(hidden) else (hidden[-1] if hidden else 4)
+        self._setting = False
+
+    def _turned(self, _):
+        if not self._setting:
+            self.value = (2, *(control.value for control in self._units[: self._count.value]), 1)
+
+
+@dataclass(frozen=True)
+class PerLayer(Choice):
+    """One of `options` for every hidden layer, or a tuple with one for each."""
+
+    def checked(self, name, value):
+        """The name, or the tuple of names; a ValueError lists what may stand there."""
+        for one in value if isinstance(value, tuple | list) else (value,):
+            super().checked(name, one)
+        return value if isinstance(value, str) else tuple(value)
+
+    def widget(self, value):
+        """A drop-down list for all layers, and, where there are several, one for each."""
+        return _PerLayerWidget(self.label, self.options, value)
+
+
+class _PerLayerWidget(widgets.HBox):
+    value = traitlets.Tuple()
+
+    def __init__(self, label, options, value):
+        style, wide = {"description_width": "initial"}, widgets.Layout(width="auto", margin="2px 12px 2px 2px")
+        self._all = widgets.Dropdown(options=(*options, MIXED), description=label, style=style, layout=wide)
+        self._each = [
+            widgets.Dropdown(options=options, description=f"{l}", style=style, layout=widgets.Layout(width="auto"))
+            for l in range(1, MOST_LAYERS + 1)
+        ]
+        super().__init__([self._all, *self._each], layout=widgets.Layout(flex_flow="row wrap"))
+        self.value = value
+        self._follow(None)
+        self.observe(self._follow, "value")
+        self._all.observe(self._all_turned, "value")
+        for control in self._each:
+            control.observe(self._one_turned, "value")
+
+    def _follow(self, _):
+        self._setting = True
+        if self.value:
+            self._all.value = self.value[0] if len(set(self.value)) == 1 else MIXED
+        for l, control in enumerate(self._each):
+            control.layout.display = None if l < len(self.value) > 1 else "none"
+            if l < len(self.value):
+                control.value = self.value[l]
+        self._setting = False
+
+    def _all_turned(self, change):
+        if not self._setting and change.new != MIXED:
+            self.value = (change.new,) * len(self.value)
+        self._follow(None)
+
+    def _one_turned(self, _):
+        if not self._setting:
+            self.value = tuple(control.value for control in self._each[: len(self.value)])

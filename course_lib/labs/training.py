@@ -1,0 +1,235 @@
+"""The training lab: a network on points in the plane, trained live, with everything that can be turned, and seen inside.
+
+In come the name of a data set (or points) and settings; out come runs. Settings may change in the middle of a run,
+which goes on from its present weights; the past can be scrubbed; a run can be forked, so that two differ in one thing.
+"""
+
+from inspect import signature
+from time import perf_counter
+
+import numpy as np
+
+from course_lib import checks, datasets
+from course_lib.errors import in_words
+from course_lib.labs import points, run_text
+from course_lib.labs.base import Lab
+from course_lib.labs.run import LIVE, Run
+from course_lib.labs.training_face import TrainingFace
+from course_lib.labs.training_knobs import DEFAULTS, KNOBS, PLANES, YOURS, completed
+from course_lib.views.training import TrainingSnapshot, TrainingView
+
+FRAME_SECONDS = 0.015  # the longest that a frame trains while it plays
+MOST_RUNS = 3
+
+
+class TrainingLab(TrainingFace, Lab):
+    """Train a network live on points in the plane.
+
+    dataset: the name of a generated data set, or a Dataset with two features and labels 0 or 1
+    show: the names of the settings that get a control; None for all
+    initialize, forward, backward, update: the learner's functions, or None for the course's
+    settings: those of `knobs`; what is left out stands at its default
+    """
+
+    title = "Train a network"
+    size = (940, 500)
+    knobs = KNOBS
+
+    def __init__(self, dataset="circles", *, show=None, initialize=None, forward=None, backward=None, update=None, **settings):
+        self._own = self.data = None
+        if not isinstance(dataset, str):
+            dataset, settings = self._taken(dataset, settings)
+        super().__init__(**DEFAULTS | completed(settings, DEFAULTS) | {"dataset": dataset})
+        for name in show or ():
+            self._knob(name)
+        self.shown = tuple(self.knobs) if show is None else tuple(show)
+        self._learner = {"initialize": initialize, "forward": forward, "backward": backward, "update": update}
+        self.reset()
+
+    @property
+    def run(self):
+        """The newest run, which the controls turn."""
+        return self.runs[-1]
+
+    @property
+    def record(self):
+        """Where the newest run is now."""
+        return self.run.record
+
+    def set(self, **settings):
+        """Change settings, as the controls do; a bad value changes nothing.
+
+        raises: ValueError that names the setting and what it takes
+        """
+        return super().set(**completed(settings, self.settings))
+
+    def changed(self, names):
+        """Live settings take effect from here on; others start anew."""
+        if names - set(LIVE) - {"pace"}:
+            self._restart()
+        elif names & set(LIVE):
+            self.run.change({name: self.settings[name] for name in LIVE})
+
+    def reset(self):
+        """Start anew, with the present settings and the same seed; forks are dropped."""
+        with self._guard:
+            self._restart()
+            self.refresh()
+
+    def _restart(self):
+        self.error = ""
+        self.data = self._dataset().split(self.settings["test"], rng=self.settings["seed"])
+        try:
+            self.runs = [Run(self.settings, self.data, self._learner)]
+        except Exception as problem:  # the learner's initialize may do anything
+            self.runs = [Run(self.settings, self.data, self._learner | {"initialize": None})]
+            self.error = f"Your initialize has stopped; the course's is used. {in_words(problem)}"
+
+    def new_start(self):
+        """Start anew with the next seed: other points, other weights."""
+        self.set(seed=(self.settings["seed"] + 1) % 100)
+
+    def tick(self, steps=1):
+        """Take gradient steps now, with every run; a run that was rewound goes on from there."""
+        checks.whole_number("steps", steps, 0)
+        with self._guard:
+            self._advance(steps)
+            self.refresh()
+
+    def play(self):
+        """Take the steps of one frame."""
+        self._advance(self.settings["pace"], perf_counter() + FRAME_SECONDS / len(self.runs))
+        self.refresh(moving=True)
+
+    def rewind(self, step):
+        """Show every run as it was after `step` steps."""
+        with self._guard:
+            for run in self.runs:
+                run.rewind(step)
+            self.refresh()
+
+    def fork(self, **settings):
+        """Go on with a second run from the same weights, with other live settings; at most three run side by side.
+
+        raises: ValueError for settings that would need other weights or data
+        """
+        if set(settings) - set(LIVE):
+            raise ValueError(f"a fork keeps weights and data; it can change {', '.join(LIVE)}, not {', '.join(sorted(set(settings) - set(LIVE)))}")
+        for name, value in completed(settings, self.settings).items():
+            self._knob(name).checked(name, value)
+        with self._guard:
+            self.runs = [*self.runs[-MOST_RUNS + 1 :], self.run.copy()]
+            return self.set(**settings)
+
+    def use_points(self, text):
+        """Train on points of your own, as CSV text: x1, x2, label.
+
+        raises: ValueError that names the row and what is wrong with it
+        """
+        self._train_on(points.from_csv(text))
+
+    def add_point(self, x1, x2, label):
+        """Add one point to the present ones, which become your own.
+
+        raises: ValueError that says what is wrong with the point
+        """
+        new = points.point("the new point", (x1, x2, label))
+        X, Y = self._dataset()
+        self._train_on(points.dataset([*zip(*X, Y[0]), new]))
+
+    def _train_on(self, own):
+        with self._guard:
+            self._own = own
+            self.settings["dataset"] = YOURS
+            self._restart()
+            self.refresh()
+
+    def state(self):
+        """A string that rebuilds this run exactly, data and all; `TrainingLab.from_state(...)` takes it.
+
+        raises: ValueError for a run with too many steps or changes
+        """
+        return run_text.packed(self.settings, self.run, self._own)
+
+    @classmethod
+    def from_state(cls, text, **learner):
+        """The lab that a state string describes, trained to the same step.
+
+        learner: show, initialize, forward, backward, update, as for the class; they are not part of the string
+        raises: ValueError for a text that is no state string
+        """
+        lab = cls(**learner)
+        lab.load_state(text)
+        return lab
+
+    def load_state(self, text):
+        """Become the run that a state string describes.
+
+        raises: ValueError for a text that is no state string; nothing is changed then
+        """
+        settings, legs, own = run_text.unpacked(text)
+        with self._guard:
+            self._own = own or self._own
+            self.settings |= settings
+            self._restart()
+            for step, live in legs:
+                self._advance(step - self.record.step)
+                if live:
+                    self.settings |= live
+                    self.run.change(live)
+            self.refresh()
+
+    def code(self):
+        """The lines of `course_lib` that repeat this run."""
+        return run_text.code(self.settings, self.run)
+
+    def make_view(self, figure):
+        """The view of this lab."""
+        return TrainingView(figure, self.size)
+
+    def snapshot(self):
+        """What is on screen now."""
+        cache = self.run.cache()
+        return TrainingSnapshot(self.run.net, self.record, cache, self.run.gradients(cache), self.data, [_past(run) for run in self.runs])
+
+    def describe(self):
+        """The picture in words."""
+        return run_text.describe(self.run, self.runs)
+
+    def _advance(self, steps, deadline=np.inf):
+        records = 50 if deadline == np.inf else 1
+        try:
+            for run in reversed(self.runs):
+                taken = run.tick(steps, deadline, records)
+                if not run.record.trouble:  # the others keep pace
+                    steps, deadline = taken, np.inf
+        except Exception as problem:  # the learner's code may do anything; the history stays
+            self.error = f"The run has stopped at step {self.record.step}. {in_words(problem)}"
+
+    def _dataset(self):
+        s = self.settings
+        if s["dataset"] == YOURS:
+            return self._own_points()
+        return datasets.DATASETS[s["dataset"]](m=s["m"], noise=s["noise"], rng=s["seed"])
+
+    def _own_points(self):
+        if self._own is None:  # the ones on screen, to begin with
+            parts = self.data or [datasets.blobs(rng=0)]
+            self._own = points.dataset(row for part in parts for row in zip(*part.X, part.Y[0]))
+        return self._own
+
+    def _taken(self, dataset, settings):
+        """(name, settings) for a Dataset that was handed in: generated again if it can be, else taken as points."""
+        if dataset.X.shape[0] != 2 or dataset.Y.shape[0] != 1:
+            raise ValueError(f"dataset {dataset.name} has {dataset.X.shape[0]} features and {dataset.Y.shape[0]} labels; this lab shows two and one")
+        if dataset.name in PLANES and KNOBS["m"].low <= dataset.m <= KNOBS["m"].high:
+            make = datasets.DATASETS[dataset.name]
+            same = dict(m=dataset.m, noise=signature(make).parameters["noise"].default)
+            if np.array_equal(make(**same, rng=settings.get("seed", 0)).X, dataset.X):
+                return dataset.name, same | settings
+        self._own = points.dataset(zip(*dataset.X, dataset.Y[0]))
+        return YOURS, settings
+
+
+def _past(run):
+    return [record for record in run.history if record.step <= run.record.step]

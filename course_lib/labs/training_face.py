@@ -1,0 +1,83 @@
+"""The face of the training lab: which controls there are, in which order, and what the buttons under them do."""
+
+import html
+
+import ipywidgets as widgets
+
+from course_lib.labs.base import in_a_row
+
+TABS = {
+    "Training": ("learning_rate", "activation", "batch_size", "momentum", "l2", "loss", "pace"),
+    "Network": ("layers", "initialization", "scale"),
+    "Data": ("dataset", "m", "noise", "test", "seed"),
+}
+FEW = 4  # controls that fit without tabs
+
+
+class TrainingFace:
+    """The widgets of TrainingLab; it only calls the lab's methods."""
+
+    def arranged(self, inputs):
+        """All controls in a row if they are few, else in tabs."""
+        if len(inputs) <= FEW:
+            return in_a_row(inputs.values())
+        groups = {title: [inputs[name] for name in names if name in inputs] for title, names in TABS.items()}
+        pages = {title: in_a_row(group) for title, group in groups.items() if group}
+        if len(inputs) == len(self.knobs):
+            pages |= {"Your points": self._points_page(), "Keep and share": self._share_page()}
+        tab = widgets.Tab(list(pages.values()))
+        for place, title in enumerate(pages):
+            tab.set_title(place, title)
+        return tab
+
+    def extra_controls(self):
+        """Play, step, reset, a new start, fork, and a slider over the past."""
+        self._scrubber = widgets.IntSlider(description="history", layout=widgets.Layout(width="330px"))
+        self.follow()
+        self._scrubber.observe(self._scrubbed, "value")
+        return [[
+            self.player(self.play),
+            self.button("Step", self.tick, "one gradient step"),
+            self.button("Reset", self.reset, "the same start again"),
+            self.button("New start", self.new_start, "other points, other weights"),
+            self.button("Fork", self.fork, "keep this run as a dashed line, and go on with a second one from the same weights"),
+            self._scrubber,
+        ]]
+
+    def follow(self):
+        """Move the history slider along with the run."""
+        with self._scrubber.hold_trait_notifications():  # a new end must not look like a turn
+            self._scrubber.max = max(self.run.history.last.step, 1)
+            self._scrubber.value = self.record.step
+
+    def _scrubbed(self, change):
+        if change.new != self.record.step and change.new <= self.run.history.last.step:
+            self.safely(lambda: self.rewind(change.new))
+
+    def _points_page(self):
+        text = widgets.Textarea(placeholder="x1, x2, label\n0.5, -0.2, 1", layout=widgets.Layout(width="260px", height="90px"))
+        upload = widgets.FileUpload(accept=".csv,.txt", multiple=False, description="CSV file")
+        upload.observe(lambda change: self.safely(lambda: self._uploaded(change.new)), "value")
+        style, layout = {"description_width": "initial"}, widgets.Layout(width="200px")
+        x1, x2 = (widgets.FloatSlider(min=-1.5, max=1.5, step=0.05, description=name, style=style, layout=layout) for name in ("x₁", "x₂"))
+        add = [self.button(f"Add {k}", lambda k=k: self.add_point(x1.value, x2.value, k), f"a point with label {k}") for k in (0, 1)]
+        return widgets.HBox([
+            widgets.VBox([text, self.button("Use these points", lambda: self.use_points(text.value), "x1, x2, label in each line")]),
+            widgets.VBox([upload, in_a_row([x1, x2]), in_a_row(add)]),
+        ])
+
+    def _share_page(self):
+        state = widgets.Text(description="state", layout=widgets.Layout(width="560px"))
+        code = widgets.HTML()
+        load = self.button("Load", lambda: self.load_state(state.value), "rebuild the run that this string describes")
+
+        def tell():
+            state.value = self.state()
+            code.value = f"<pre>{html.escape(self.code())}</pre>"
+
+        return widgets.VBox([in_a_row([state, self.button("Show", tell, "this run as a string and as code"), load]), code])
+
+    def _uploaded(self, value):
+        files = list(value.values()) if isinstance(value, dict) else list(value)  # ipywidgets 7, 8
+        if files:
+            self.use_points(bytes(files[-1]["content"]).decode("utf-8-sig", errors="replace"))

@@ -1,0 +1,204 @@
+"""The training lab: the network with its units' maps, the answer over the plane, the costs, and gauges for each layer."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from course_lib import gauges
+from course_lib.network import Network, propagate
+from course_lib.views.diagram import PIXELS, Diagram
+from course_lib.views.pixels import Pixels
+from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
+
+BINS = 24
+MAP = 264  # pixels along the side of the answer
+COARSE, FINE = 44, 132  # points of the answer along a side while things move, and at rest
+LOWEST, HIGHEST = 1e-8, 1e2  # of the gradient bars
+RUN_STYLES = ("-", "--", ":")  # the newest run, the one it was forked from, the one before
+STEPS_WORDS = ("steps", "steps (dashed: forked from)", "steps (dashed, dotted: forked from)")
+SPAN = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 3), "leaky_relu": (-0.1, 3), "linear": (-3, 3)}
+
+
+class TrainingSnapshot(NamedTuple):
+    """What the view shows: the newest run (network, record, cache and gradients on the training set), data, and the past of all runs."""
+
+    net: Network
+    record: NamedTuple
+    cache: NamedTuple
+    gradients: NamedTuple
+    data: tuple  # train, test
+    pasts: list
+
+
+class TrainingView:
+    """Diagram and answer above; costs, rows of W[1], activations and gradients below."""
+
+    def __init__(self, figure, size):
+        width, height = size
+        self.stale = True
+        self._figure, self._net, self._data = figure, None, None
+        top = figure.add_axes((0.028, 0.40, 0.665, 0.60))
+        self._diagram = Diagram(top, round(0.665 * width), round(0.60 * height))
+        self._map = figure.add_artist(Pixels(width - MAP - 12, 34, MAP, MAP))
+        self._answer_axes = picture_axes(figure.add_axes(((width - MAP - 12) / width, 1 - (34 + MAP) / height, MAP / width, MAP / height)), "")
+        self._answer_axes.set_facecolor("none")
+        self._dots = [self._answer_axes.plot([], [], **style)[0] for style in _dot_styles()]
+        self._headline = self._answer_axes.text(
+            1, 1.012, "", transform=self._answer_axes.transAxes, fontsize=9.5, linespacing=1.05, color=INK, ha="right", va="bottom"
+        )
+        curves = self._curves(figure.add_axes((0.05, 0.085, 0.29, 0.25)))
+        strips = self._strips(figure.add_axes((0.395, 0.085, 0.13, 0.25)))
+        histograms = self._histograms(figure.add_axes((0.572, 0.085, 0.145, 0.25)))
+        bars = self._bars(figure.add_axes((0.862, 0.085, 0.125, 0.25)))
+        self._gauges = [*strips, *histograms, *bars]
+        self.slow = self._gauges
+        self.moving = [self._map, *self._diagram.moving, *self._dots, self._headline, *curves]
+
+    def update(self, snapshot, moving=False):
+        """Show a TrainingSnapshot; `moving` draws the answer coarser."""
+        if snapshot.net.layers != getattr(self._net, "layers", None) or snapshot.net.hidden != self._net.hidden:
+            self._net, self.stale = snapshot.net, True
+            self._diagram.build(snapshot.net)
+            self._lay_out_gauges(snapshot.net)
+        if self._data is not snapshot.data:
+            self._data, self.stale = snapshot.data, True
+            self._place_data(snapshot.data)
+        self._show_maps(snapshot, COARSE if moving else FINE)
+        self._show_curves(snapshot)
+        self._headline.set_text(_headline(snapshot.record))
+
+    def update_slow(self, snapshot):
+        """Show the gauges of a TrainingSnapshot."""
+        net, cache = snapshot.net, snapshot.cache
+        W, b = snapshot.record.params
+        rows = np.hstack([W[1], b[1]])
+        largest = np.abs(rows[np.isfinite(rows)]).max(initial=0.0) or 1.0
+        self._strip.set_data(np.nan_to_num(np.clip(rows / largest, -1, 1)))
+        alike = gauges.symmetry(rows) if np.isfinite(rows).all() else float("nan")
+        self._alike.set_text(f"symmetry {alike:.2f}" if len(rows) > 1 else "one unit")
+        counts = [_shares(cache.A[l], *SPAN[net.hidden[l - 1]]) for l in range(1, net.L)]
+        self._shares.set_data(np.sqrt(counts) if counts else np.zeros((1, BINS)))  # a share of 4 % can be seen, too
+        for l, note in enumerate(self._notes, start=1):
+            note.set_text(_note(net, cache, l))
+        for bar, l in zip(self._gradient_bars, range(1, net.L + 1)):
+            size = gauges.gradient_size(snapshot.gradients, l)
+            bar.set_width(np.log10(np.clip(np.nan_to_num(size, nan=HIGHEST, posinf=HIGHEST), LOWEST, HIGHEST) / LOWEST))
+            bar.set_color(BLUE if 1e-5 < size < 10 else ORANGE)
+
+    def _show_maps(self, snapshot, side):
+        with np.errstate(all="ignore"):
+            small = propagate(snapshot.net, snapshot.record.params, self._small_grid)
+            self._diagram.update(snapshot.net, snapshot.record.params, _unit_maps(snapshot.net, small, self._limit))
+            grid = _grid(self._limit, side)
+            answer = propagate(snapshot.net, snapshot.record.params, grid).A[snapshot.net.L]
+        self._map.paint(1.5 * answer.reshape(side, side) - 0.75, 0, 0, MAP)
+
+    def _place_data(self, data):
+        every = np.abs(np.hstack([part.X for part in data])).max(initial=0.1)
+        self._limit = limit = float(np.ceil(every * 10.5) / 10)
+        self._small_grid = _grid(limit, PIXELS)
+        self._answer_axes.set(xlim=(-limit, limit), ylim=(-limit, limit))
+        for i, dots in enumerate(self._dots):
+            part, k = data[i // 2], i % 2
+            dots.set_data(part.X[:, part.Y[0] == k])
+
+    def _curves(self, axes):
+        tidy(axes, "cost J: train black, test green", STEPS_WORDS[0])
+        axes.set(yscale="log", ylim=(1e-3, 10))
+        axes.minorticks_off()
+        self._cost_axes, self._shown = axes, None
+        self._lines = [axes.plot([], [], color=colour, linestyle=style, linewidth=1.5)[0] for style in RUN_STYLES for colour in (INK, GREEN)]
+        return self._lines
+
+    def _show_curves(self, snapshot):
+        for i, line in enumerate(self._lines):
+            past = snapshot.pasts[::-1][i // 2] if i // 2 < len(snapshot.pasts) else []
+            line.set_data([r.step for r in past], np.clip([r.cost[i % 2] for r in past], 1.05e-3, 9.5))
+        furthest = max((past[-1].step for past in snapshot.pasts), default=0)
+        shown = 100 * 2 ** int(np.ceil(np.log2(max(furthest, 100) / 100))), len(snapshot.pasts)
+        if shown != self._shown:
+            self._shown, self.stale = shown, True
+            self._cost_axes.set(xlim=(0, shown[0]), xlabel=STEPS_WORDS[shown[1] - 1])
+
+    def _strips(self, axes):
+        self._strip_axes = picture_axes(axes, "rows of W[1], b[1]")
+        self._strip = axes.imshow(np.zeros((1, 3)), cmap=SIGNED, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
+        self._alike = axes.text(0, -0.07, "", transform=axes.transAxes, fontsize=9.5, va="top", color=INK)
+        return [self._strip, self._alike]
+
+    def _histograms(self, axes):
+        self._share_axes = picture_axes(axes, "activations")
+        axes.tick_params(labelsize=9, colors=GREY, length=0)
+        self._shares = axes.imshow(np.zeros((1, BINS)), cmap="Greys", vmin=0, vmax=1, aspect="auto", interpolation="nearest")
+        self._notes = [axes.text(1.03, 0, "", transform=axes.transAxes, fontsize=9.5, va="center", color=INK) for _ in range(6)]
+        return [self._shares, *self._notes]
+
+    def _bars(self, axes):
+        tidy(axes, "size of dW")
+        self._bar_axes = axes
+        axes.set(xlim=(0, np.log10(HIGHEST / LOWEST)), xticks=(0, 4, 8), xticklabels=("1e−8", "1e−4", "1"))
+        self._gradient_bars = axes.barh(range(1, 8), [0] * 7, height=0.6, color=BLUE)
+        return list(self._gradient_bars)
+
+    def _lay_out_gauges(self, net):
+        n, L = net.layers[1], net.L
+        self._strip.set_extent((-0.5, 2.5, n + 0.5, 0.5))
+        self._strip_axes.set(xlim=(-0.5, 2.5), ylim=(n + 0.5, 0.5))
+        hidden = max(L - 1, 1)
+        self._shares.set_extent((0, 1, hidden + 0.5, 0.5))
+        self._share_axes.set(xlim=(0, 1), ylim=(hidden + 0.5, 0.5), yticks=range(1, L), yticklabels=[f"A[{l}]" for l in range(1, L)])
+        self._share_axes.set_visible(L > 1)
+        for l, note in enumerate(self._notes, start=1):
+            note.set(y=1 - (l - 0.5) / hidden, visible=l < L)
+        self._bar_axes.set(ylim=(L + 0.6, 0.4), yticks=range(1, L + 1), yticklabels=[f"dW[{l}]" for l in range(1, L + 1)])
+        for l, bar in enumerate(self._gradient_bars, start=1):
+            bar.set_visible(l <= L)
+
+
+def _dot_styles():
+    for filled in (True, False):
+        for colour, marker in zip(CLASS_COLOURS, CLASS_MARKERS):
+            face = colour if filled else "white"
+            yield dict(linestyle="", marker=marker, markersize=3.6, markerfacecolor=face, markeredgecolor=colour if not filled else "white", markeredgewidth=0.6)
+
+
+def _grid(limit, side):
+    across, up = np.meshgrid(np.linspace(-limit, limit, side), np.linspace(-limit, limit, side))
+    return np.stack([across.ravel(), up.ravel()])  # (2, side²)
+
+
+def _unit_maps(net, cache, limit):
+    """What each drawn unit answers over the plane, scaled to −1 … 1, a layer at a time; layer 0 is the inputs."""
+    maps = [cache.A[0] / limit]
+    for l in range(1, net.L):
+        low, high = SPAN[net.hidden[l - 1]]
+        largest = max(abs(low), high)
+        A = np.nan_to_num(cache.A[l], posinf=largest, neginf=-largest)
+        maps.append(2 * A - 1 if net.hidden[l - 1] == "sigmoid" else np.clip(A / largest, -1, 1))
+    return maps
+
+
+def _shares(A, low, high):
+    """The share of the entries of A in each of BINS bins; what is beyond counts in the last ones."""
+    A = np.clip(np.nan_to_num(A), low, high)
+    places = np.clip(((A - low) / (high - low) * BINS).astype(int), 0, BINS - 1)
+    return np.bincount(places.ravel(), minlength=BINS) / places.size
+
+
+def _note(net, cache, l):
+    if l >= net.L or not np.isfinite(cache.Z[l]).all():
+        return ""
+    if net.hidden[l - 1] in ("relu", "leaky_relu"):
+        return f"{gauges.dead(net, cache, l):.0%} dead"
+    return f"{gauges.saturated(net, cache, l):.0%} sat."
+
+
+def _headline(record):
+    if record.trouble:
+        return f"step {record.step}\n{record.trouble} blew up"
+    return f"step {record.step}\nJ = {in_short(record.cost[0])}, test {in_short(record.cost[1])}, {record.accuracy[1]:.0%} right"
+
+
+def in_short(cost):
+    """A cost as text, steady in width while it is small."""
+    return f"{cost:.3f}" if cost < 1000 else f"{cost:.3g}"
