@@ -11,7 +11,9 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -19,7 +21,12 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 BROWSER = os.environ.get("COURSE_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+
+needs_browser = pytest.mark.skipif(
+    not BROWSER and os.environ.get("REQUIRE_BROWSER") != "1", reason="no Chromium or Chrome on the path: the browser is not tried"
+)
 
 
 @contextmanager
@@ -63,6 +70,16 @@ def opened(address, notebook):
         browser.close()
 
 
+@contextmanager
+def chapter(folder, notebook):
+    """A chapter after all its cells have run, in a copy of the notebooks, as a context that gives the page."""
+    for one in NOTEBOOKS.glob("*.ipynb"):
+        shutil.copy(one, folder)
+    with jupyterlab(folder) as address, opened(address, notebook) as page:
+        run_all(page)
+        yield page
+
+
 def cells(page):
     """[{source, count, outputs}] of the code cells, however few of them are on screen."""
     return page.evaluate("""() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
@@ -98,6 +115,29 @@ def cell_with(page, source):
 def press_play(cell):
     """Press the lab's play button, or the same button to pause."""
     cell.locator(".jupyter-widget-play button, .widget-play button").first.click()
+
+
+def picture(cell):
+    """What the lab's picture is drawn from."""
+    return cell.locator("img.widget-image").first.get_attribute("src")
+
+
+def words(cell):
+    """The picture in words, beside it."""
+    return cell.get_by_role("status").inner_text()
+
+
+def step(cell):
+    """The step that the lab's words tell."""
+    return int(re.search(r"Step (\d+)", words(cell))[1])
+
+
+def no_cell_has_failed(page):
+    """Fail with the first cell that has an error or a warning; True if there are live labs on the page."""
+    for cell in cells(page):
+        for output in cell["outputs"]:
+            assert output["output_type"] != "error" and output.get("name") != "stderr", (cell["source"], output)
+    return len([c for c in cells(page) if "application/vnd.jupyter.widget-view+json" in str(c["outputs"])]) > 10
 
 
 def wait_until(true, seconds=15):

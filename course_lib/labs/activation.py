@@ -31,7 +31,7 @@ class ActivationSnapshot(NamedTuple):
     batch: the pre-activations and what g makes of them, (400,) each
     flat: where on the curve the slope is gone, (481,) booleans
     share: how much of the batch is there, 0 … 1
-    word: "dead", "saturated" or "on the flat side"
+    word: "dead", "saturated" or "on the flat side"; "" if g has failed
     """
 
     z: float
@@ -119,7 +119,7 @@ class ActivationLab(Lab):
         limit = SATURATED * np.nanmax(np.abs(slopes), initial=0.0)
         flat, lost = np.abs(slopes) < limit, float((np.abs(self._slopes) < limit).mean())
         leaky = self.settings["activation"] == "leaky_relu"
-        word = "dead" if (slopes == 0).any() else "on the flat side" if leaky else "saturated"
+        word = "" if self.error else "dead" if (slopes == 0).any() else "on the flat side" if leaky else "saturated"
         self._now = ActivationSnapshot(z[0], a[0], slope[0], (line, A, slopes), (batch, A_batch), flat, lost, word)
 
     def _evaluate(self, Z):

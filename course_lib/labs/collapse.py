@@ -112,10 +112,6 @@ class CollapseLab(Lab):
         """Take one more product."""
         self.set(folds=min(self.settings["folds"], self.settings["depth"] - 1) + 1)
 
-    def unfold(self):
-        """The network as it was built."""
-        self.set(folds=0)
-
     def make_view(self, figure):
         """The view of this lab."""
         return CollapseView(figure)
@@ -145,7 +141,7 @@ class CollapseLab(Lab):
     def extra_controls(self):
         """Fold and train."""
         fold = self.button("Fold", self.fold, "multiply one more matrix in")
-        unfold = self.button("Unfold", self.unfold, "all matrices apart")
+        unfold = self.button("Unfold", lambda: self.set(folds=0), "all matrices apart")
         more = self.button("Train 200 steps", self.tick, "gradient descent")
         reset = self.button("Reset", self.reset, "back to the first weights")
         return [[fold, unfold, self.player(self.play), more, reset]]
@@ -200,8 +196,7 @@ class CollapseLab(Lab):
         if self.error:
             return "Your collapse_linear has failed, so nothing is folded.", "The error stands below."
         if not self.folds:
-            told = "Nothing stands between the matrices. Fold: the first two become one."
-            return told, "Watch the map: does folding change it?"
+            return "Nothing stands between the matrices.", "Fold: the first two become one. Does the map change?"
         told = f"{self.folds + 1} layers are now one, with a matrix of shape {W[1].shape}."
         if net.L == 1:
             w1, w2, bias = *W[1][0], b[1][0, 0]
@@ -245,8 +240,7 @@ def plane_of(dataset, pixels):
 def crossings(plane, Z):
     """Points (2, k) where Z (n, n) changes its sign between neighbours of the plane (2, n, n)."""
     found = []
-    for axis in (0, 1):
-        P, heights = np.moveaxis(plane, axis + 1, 1), np.moveaxis(Z, axis, 0)
+    for P, heights in ((plane, Z), (plane.mT, Z.T)):
         change = (heights[:-1] > 0) != (heights[1:] > 0)
         near, far = heights[:-1][change], heights[1:][change]
         share = near / (near - far)

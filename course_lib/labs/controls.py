@@ -38,7 +38,8 @@ class Slider:
 
     def shown(self, value):
         """Where the slider stands for a value: at its end if the value is beyond."""
-        low, high = (float(10 ** np.log10(end)) if self.log else end for end in (self.low, self.high))  # 10^log 30 is not quite 30
+        ends = (self.low, self.high)
+        low, high = 10.0 ** np.log10(ends) if self.log else ends  # 10^log 30 is not quite 30
         return min(max(value, low), high)
 
     def widget(self, value):

@@ -17,7 +17,8 @@ def from_csv(text):
     raises: ValueError that names the line and says what is wrong with it
     """
     separator = max(",;\t", key=text.count)
-    lines = [(f"line {number}", _cells(line, separator)) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    numbered = enumerate(text.splitlines(), start=1)
+    lines = [(f"line {number}", _cells(line, separator)) for number, line in numbered if line.strip()]
     if lines and not any(map(_is_number, lines[0][1])):
         del lines[0]
     return _dataset([point(*line) for line in lines])
@@ -51,7 +52,7 @@ def _dataset(points):
         raise ValueError(f"there are {len(points)} points; at most {MOST} can be taken")
     counts = [sum(point[2] == label for point in points) for label in (0, 1)]
     if min(counts) < 2:
-        raise ValueError(f"there are {counts[0]} points with label 0 and {counts[1]} with label 1; at least two of each are needed")
+        raise ValueError(f"there are {counts[0]} points with label 0 and {counts[1]} with label 1: at least two of each, please")
     table = np.array(points).round(4)  # (m, 3)
     return Dataset(table[:, :2].T, table[:, 2][None], "yours", features=("x₁", "x₂"))
 

@@ -5,7 +5,9 @@ The functions are initialize(n, rng) → W, b; forward(W, b, X, g) → Z, A; bac
 update(W, b, dW, db, learning_rate) → W, b, everything a dict keyed by layer.
 """
 
+from bisect import bisect_left
 from copy import copy
+from operator import itemgetter
 from time import perf_counter
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from course_lib.network import Network, Params, backpropagate, initialize, mean_
 from course_lib.training import Snapshot, train
 
 LIVE = ("learning_rate", "activation", "batch_size", "momentum", "l2", "loss")  # what may change on the way
-BY_HAND = "by hand"
+BY_HAND, OWN = "by hand", "your function"
 LOSSES = {"cross-entropy": None, "squared error": "squared_error"}
 FOREVER = 10**12  # steps
 PLAIN = {"batch_size": "all", "momentum": 0.0, "l2": 0.0}  # what the learner's functions train with, whatever the settings
@@ -42,17 +44,13 @@ class Run:
     """
 
     def __init__(self, settings, data, learner):
-        self.settings, self.data, self.learner = dict(settings), data, learner
+        self.settings, self.data = dict(settings), data
+        self.learner = learner if settings["initialization"] == OWN else learner | {"initialize": None}
         self.history = History(limit=400)
         self.events = []  # (step, the live settings from there on)
         self._stream = None
+        self.net = _network(self.settings)
         self._keep(Snapshot(0, self._first_params(), None))
-
-    @property
-    def net(self):
-        """The network as it is now."""
-        s = self.settings
-        return Network(s["layers"], hidden=s["activation"], loss=LOSSES[s["loss"]])
 
     @property
     def live(self):
@@ -72,7 +70,7 @@ class Run:
         """
         past = [event for event in self.events if event[0] < self.record.step] or [(0, self.live)]
         if len(past) > MOST_LEGS:
-            raise ValueError(f"this run was changed more than {MOST_LEGS} times on its way, too often to repeat it; rewind or reset it")
+            raise ValueError(f"this run was changed more than {MOST_LEGS} times on its way, too often to repeat it; rewind it")
         return past
 
     @property
@@ -83,6 +81,7 @@ class Run:
     def change(self, settings):
         """Go on with other live settings, from the present weights."""
         self.settings |= settings
+        self.net = _network(self.settings)
         self._look_again(self.record)
 
     def tick(self, steps, deadline=np.inf, records=50):
@@ -130,7 +129,7 @@ class Run:
         start = self.record.step
         self.history.cut(start - 1)
         self.history.append(self.record)
-        self.events = [event for event in self.events if event[0] < start]
+        del self.events[bisect_left(self.events, start, key=itemgetter(0)) :]
         if len(self.events) <= MOST_LEGS:  # one more tells that there were too many
             self.events.append((start, self.live))
         self._stream = self._learners_stream() if self.plain else self._course_stream()
@@ -198,6 +197,10 @@ class Run:
         return float(J), float(((cache.A[net.L] > 0.5) == Y).mean())
 
 
+def _network(s):
+    return Network(s["layers"], hidden=s["activation"], loss=LOSSES[s["loss"]])
+
+
 def _course_functions(net):
     def forward(W, b, X, g):
         return propagate(net, Params(W, b), X)
@@ -237,4 +240,6 @@ def _shaped(function, names, returned, layers):
 
 
 def _kind(returned):
-    return f"{len(returned)} values" if isinstance(returned, tuple | list) else "nothing" if returned is None else type(returned).__name__
+    if returned is None:
+        return "nothing"
+    return f"{len(returned)} values" if isinstance(returned, tuple | list) else type(returned).__name__

@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib import gauges
 from course_lib.labs import points
-from course_lib.labs.run import BY_HAND, LIVE, LOSSES, PLAIN
+from course_lib.labs.run import BY_HAND, LIVE, LOSSES, OWN, PLAIN
 from course_lib.labs.training_knobs import KNOBS, YOURS, completed
 from course_lib.views.training import in_short
 
@@ -92,7 +92,8 @@ def code(settings, run):
         made = "your_points"
         lines.append("# your_points: a course_lib.datasets.Dataset of your own points")
     lines.append(f"train_set, test_set = {made}.split({s['test']}, rng={s['seed']})")
-    drawn = f"rng={s['seed']}, scale={s['scale']}" if s["initialization"] == BY_HAND else f'"{s["initialization"]}", rng={s["seed"]}'
+    name = "small" if s["initialization"] == OWN else s["initialization"]
+    drawn = f"rng={s['seed']}, scale={s['scale']}" if name == BY_HAND else f'"{name}", rng={s["seed"]}'
     legs = [(start, live | run.plain) for start, live in run.legs]
     lines += [_network(s["layers"], legs[0][1]), f"params = initialize(net, {drawn})"]
     ends = [start for start, _ in legs[1:]] + [run.record.step]
@@ -141,8 +142,8 @@ def _trouble(run):
     else:
         advice = "take a smaller α"
     return (
-        f"It has diverged: at step {r.step} {kind} was the first to become infinite. Each step landed higher than the last, where the slope "
-        f"is steeper, so the next step was longer (costs: {', '.join(costs)}). Rewind or reset, and {advice}."
+        f"It has diverged: at step {r.step} {kind} was the first to become infinite. Each step landed higher than the last, where the "
+        f"slope is steeper, so the next step was longer (costs: {', '.join(costs)}). Rewind or reset, and {advice}."
     )
 
 
@@ -156,8 +157,8 @@ def _way(s):
 
 def _start(run):
     s = run.settings
-    if run.learner["initialize"]:
-        return ""
+    if s["initialization"] == OWN:
+        return ", started by your function"
     return f", start by hand with scale {s['scale']:.3g}" if s["initialization"] == BY_HAND else f", {s['initialization']} start"
 
 

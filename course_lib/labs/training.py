@@ -13,7 +13,8 @@ from course_lib import checks, datasets
 from course_lib.errors import in_words
 from course_lib.labs import points, run_text
 from course_lib.labs.base import Lab
-from course_lib.labs.run import LIVE, Run
+from course_lib.labs.controls import Choice
+from course_lib.labs.run import LIVE, OWN, Run
 from course_lib.labs.training_face import TrainingFace
 from course_lib.labs.training_knobs import DEFAULTS, KNOBS, PLANES, YOURS, completed
 from course_lib.views.training import TrainingSnapshot, TrainingView
@@ -39,6 +40,9 @@ class TrainingLab(TrainingFace, Lab):
         self._own = self.data = None
         if not isinstance(dataset, str):
             dataset, settings = self._taken(dataset, settings)
+        if initialize:
+            self.knobs = KNOBS | {"initialization": Choice("initialization", (OWN, *KNOBS["initialization"].options))}
+            settings = {"initialization": OWN} | settings
         super().__init__(**DEFAULTS | completed(settings, DEFAULTS) | {"dataset": dataset})
         for name in show or ():
             self._knob(name)
@@ -82,7 +86,7 @@ class TrainingLab(TrainingFace, Lab):
         try:
             self.runs = [Run(self.settings, self.data, self._learner)]
         except Exception as problem:  # the learner's initialize may do anything
-            self.runs = [Run(self.settings, self.data, self._learner | {"initialize": None})]
+            self.runs = [Run(self.settings | {"initialization": "small"}, self.data, self._learner)]
             self.error = f"Your initialize has stopped; the course's is used. {in_words(problem)}"
 
     def new_start(self):
@@ -114,7 +118,8 @@ class TrainingLab(TrainingFace, Lab):
         raises: ValueError for settings that would need other weights or data
         """
         if set(settings) - set(LIVE):
-            raise ValueError(f"a fork keeps weights and data; it can change {', '.join(LIVE)}, not {', '.join(sorted(set(settings) - set(LIVE)))}")
+            others = ", ".join(sorted(set(settings) - set(LIVE)))
+            raise ValueError(f"a fork keeps weights and data; it can change {', '.join(LIVE)}, not {others}")
         for name, value in completed(settings, self.settings).items():
             self._knob(name).checked(name, value)
         with self._guard:
@@ -190,7 +195,8 @@ class TrainingLab(TrainingFace, Lab):
     def snapshot(self):
         """What is on screen now."""
         cache = self.run.cache()
-        return TrainingSnapshot(self.run.net, self.record, cache, self.run.gradients(cache), self.data, [_past(run) for run in self.runs])
+        pasts = [_past(run) for run in self.runs]
+        return TrainingSnapshot(self.run.net, self.record, cache, self.run.gradients(cache), self.data, pasts)
 
     def describe(self):
         """The picture in words."""
@@ -221,7 +227,8 @@ class TrainingLab(TrainingFace, Lab):
     def _taken(self, dataset, settings):
         """(name, settings) for a Dataset that was handed in: generated again if it can be, else taken as points."""
         if dataset.X.shape[0] != 2 or dataset.Y.shape[0] != 1:
-            raise ValueError(f"dataset {dataset.name} has {dataset.X.shape[0]} features and {dataset.Y.shape[0]} labels; this lab shows two and one")
+            sizes = f"{dataset.X.shape[0]} features and {dataset.Y.shape[0]} labels"
+            raise ValueError(f"dataset {dataset.name} has {sizes}; this lab shows two and one")
         if dataset.name in PLANES and KNOBS["m"].low <= dataset.m <= KNOBS["m"].high:
             make = datasets.DATASETS[dataset.name]
             same = dict(m=dataset.m, noise=signature(make).parameters["noise"].default)

@@ -59,10 +59,13 @@ class TrainingFace:
         upload = widgets.FileUpload(accept=".csv,.txt", multiple=False, description="CSV file")
         upload.observe(lambda change: self.safely(lambda: self._uploaded(change.new)), "value")
         style, layout = {"description_width": "initial"}, widgets.Layout(width="200px")
-        x1, x2 = (widgets.FloatSlider(min=-1.5, max=1.5, step=0.05, description=name, style=style, layout=layout) for name in ("x₁", "x₂"))
-        add = [self.button(f"Add {k}", lambda k=k: self.add_point(x1.value, x2.value, k), f"a point with label {k}") for k in (0, 1)]
+        options = dict(min=-1.5, max=1.5, step=0.05, style=style, layout=layout)
+        x1, x2 = (widgets.FloatSlider(description=name, **options) for name in ("x₁", "x₂"))
+        zero, one = (lambda: self.add_point(x1.value, x2.value, 0)), (lambda: self.add_point(x1.value, x2.value, 1))
+        add = [self.button("Add 0", zero, "a point with label 0"), self.button("Add 1", one, "a point with label 1")]
+        use = self.button("Use these points", lambda: self.use_points(text.value), "x1, x2, label in each line")
         return widgets.HBox([
-            widgets.VBox([text, self.button("Use these points", lambda: self.use_points(text.value), "x1, x2, label in each line")]),
+            widgets.VBox([text, use]),
             widgets.VBox([upload, in_a_row([x1, x2]), in_a_row(add)]),
         ])
 

@@ -25,8 +25,8 @@ KNOBS = {
     "pace": Slider("steps a frame", 1, 100, whole=True),
 }
 DEFAULTS = dict(
-    dataset="circles", m=400, noise=0.1, test=0.25, seed=0, layers=(2, 4, 1), activation=("tanh",), initialization="he", scale=0.5,
-    learning_rate=0.5, batch_size="all", momentum=0.0, l2=0.0, loss="cross-entropy", pace=10,
+    dataset="circles", m=400, noise=0.1, test=0.25, seed=0, layers=(2, 4, 1), activation=("tanh",), initialization="he",
+    scale=0.5, learning_rate=0.5, batch_size="all", momentum=0.0, l2=0.0, loss="cross-entropy", pace=10,
 )
 
 

@@ -105,8 +105,9 @@ class ActivationView:
 
     def _show_share(self, snapshot):
         self._lost.set_width(snapshot.share)
-        self._share.set_text(f"{snapshot.share:.0%} {snapshot.word}")
-        self._means.set_text(MEANINGS[snapshot.word] if snapshot.share else "every value keeps its slope")
+        word = snapshot.word
+        self._share.set_text(f"{snapshot.share:.0%} {word}" if word else "g has failed")
+        self._means.set_text(MEANINGS[word] if snapshot.share else "every value keeps its slope" if word else "")
 
 
 def _at_the_right(axes, colour):
@@ -135,4 +136,4 @@ def _tangent(snapshot, reach, height):
 
 
 def _short(number):
-    return f"{number:.3g}".replace("-", "−")
+    return f"{number:.3g}".replace("-", "−") if np.isfinite(number) else "?"

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import gauges
-from course_lib.network import Network, propagate
+from course_lib.network import Network, Params, propagate
 from course_lib.views.diagram import PIXELS, Diagram
-from course_lib.views.pixels import Pixels
+from course_lib.views.pixels import Pixels, QuickText
 from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
 
 BINS = 24
@@ -43,9 +43,8 @@ class TrainingView:
         self._answer_axes = picture_axes(figure.add_axes(((width - MAP - 12) / width, 1 - (34 + MAP) / height, MAP / width, MAP / height)), "")
         self._answer_axes.set_facecolor("none")
         self._dots = [self._answer_axes.plot([], [], **style)[0] for style in _dot_styles()]
-        self._headline = self._answer_axes.text(
-            1, 1.012, "", transform=self._answer_axes.transAxes, fontsize=9.5, linespacing=1.05, color=INK, ha="right", va="bottom"
-        )
+        place = dict(transform=self._answer_axes.transAxes, ha="right", va="bottom")
+        self._headline = figure.add_artist(QuickText(1, 1.012, "", fontsize=9.5, color=INK, **place))
         curves = self._curves(figure.add_axes((0.05, 0.085, 0.29, 0.25)))
         strips = self._strips(figure.add_axes((0.395, 0.085, 0.13, 0.25)))
         histograms = self._histograms(figure.add_axes((0.572, 0.085, 0.145, 0.25)))
@@ -86,12 +85,12 @@ class TrainingView:
             bar.set_color(BLUE if 1e-5 < size < 10 else ORANGE)
 
     def _show_maps(self, snapshot, side):
+        net, params = snapshot.net, snapshot.record.params
         with np.errstate(all="ignore"):
-            small = propagate(snapshot.net, snapshot.record.params, self._small_grid)
-            self._diagram.update(snapshot.net, snapshot.record.params, _unit_maps(snapshot.net, small, self._limit))
-            grid = _grid(self._limit, side)
-            answer = propagate(snapshot.net, snapshot.record.params, grid).A[snapshot.net.L]
-        self._map.paint(1.5 * answer.reshape(side, side) - 0.75, 0, 0, MAP)
+            quick = Params(*({l: values.astype(np.float32) for l, values in part.items()} for part in params))  # tanh is 5 times as fast
+            self._diagram.update(net, params, _unit_maps(net, propagate(net, quick, self._small_grid), self._limit))
+            answer = propagate(net, quick, _grid(self._limit, side)).A[net.L][:, 0]  # (side, side)
+        self._map.paint(1.5 * answer - 0.75, 0, 0, MAP)
 
     def _place_data(self, data):
         every = np.abs(np.hstack([part.X for part in data])).max(initial=0.1)
@@ -123,14 +122,15 @@ class TrainingView:
     def _strips(self, axes):
         self._strip_axes = picture_axes(axes, "rows of W[1], b[1]")
         self._strip = axes.imshow(np.zeros((1, 3)), cmap=SIGNED, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
-        self._alike = axes.text(0, -0.07, "", transform=axes.transAxes, fontsize=9.5, va="top", color=INK)
+        self._alike = axes.add_artist(QuickText(0, -0.07, "", transform=axes.transAxes, fontsize=9.5, va="top", color=INK))
         return [self._strip, self._alike]
 
     def _histograms(self, axes):
         self._share_axes = picture_axes(axes, "activations")
         axes.tick_params(labelsize=9, colors=GREY, length=0)
         self._shares = axes.imshow(np.zeros((1, BINS)), cmap="Greys", vmin=0, vmax=1, aspect="auto", interpolation="nearest")
-        self._notes = [axes.text(1.03, 0, "", transform=axes.transAxes, fontsize=9.5, va="center", color=INK) for _ in range(6)]
+        style = dict(transform=axes.transAxes, fontsize=9.5, va="center", color=INK)
+        self._notes = [axes.add_artist(QuickText(1.03, 0, "", **style)) for _ in range(6)]
         return [self._shares, *self._notes]
 
     def _bars(self, axes):
@@ -163,19 +163,21 @@ def _dot_styles():
 
 
 def _grid(limit, side):
-    across, up = np.meshgrid(np.linspace(-limit, limit, side), np.linspace(-limit, limit, side))
-    return np.stack([across.ravel(), up.ravel()])  # (2, side²)
+    """Points of the plane, a batch for each row of the picture: for products this small BLAS does not wake its threads, whose waiting costs more."""
+    places = np.linspace(-limit, limit, side, dtype=np.float32)
+    across, up = np.meshgrid(places, places)
+    return np.stack([across, up], axis=1)  # (side, 2, side)
 
 
 def _unit_maps(net, cache, limit):
-    """What each drawn unit answers over the plane, scaled to −1 … 1, a layer at a time; layer 0 is the inputs."""
+    """What each unit answers over the plane, (n, PIXELS, PIXELS) for each layer, scaled to −1 … 1; layer 0 is the inputs."""
     maps = [cache.A[0] / limit]
     for l in range(1, net.L):
         low, high = SPAN[net.hidden[l - 1]]
         largest = max(abs(low), high)
         A = np.nan_to_num(cache.A[l], posinf=largest, neginf=-largest)
         maps.append(2 * A - 1 if net.hidden[l - 1] == "sigmoid" else np.clip(A / largest, -1, 1))
-    return maps
+    return [values.swapaxes(0, 1) for values in maps]
 
 
 def _shares(A, low, high):

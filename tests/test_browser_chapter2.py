@@ -1,0 +1,51 @@
+"""Chapter 2 in real JupyterLab in a headless browser: every cell runs, controls move, pictures and words follow.
+
+Without a browser (see jupyter_page.py) this is skipped, or fails if REQUIRE_BROWSER=1.
+"""
+
+import time
+
+import pytest
+from jupyter_page import cell_with, chapter, needs_browser, no_cell_has_failed, picture, press_play, step, wait_until, words
+
+pytestmark = needs_browser
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    with chapter(tmp_path_factory.mktemp("browser"), "02_logistic_regression.ipynb") as page:
+        yield page
+
+
+def test_every_cell_runs_without_an_error(page):
+    assert no_cell_has_failed(page)
+
+
+def test_a_slider_moves_by_keyboard_and_picture_and_words_follow(page):
+    cell = cell_with(page, "NeuronLab()")
+    before = picture(cell)
+    assert "w = 1.00" in words(cell)
+    handle = cell.get_by_role("slider").first
+    handle.focus()
+    for _ in range(4):
+        handle.press("ArrowRight")
+    wait_until(lambda: "w = 1.20" in words(cell))
+    wait_until(lambda: picture(cell) != before)
+
+
+def test_training_plays_and_pauses(page):
+    cell = cell_with(page, "lab = LogisticLab(")
+    before, first = picture(cell), step(cell)
+    press_play(cell)
+    wait_until(lambda: picture(cell) != before)
+    time.sleep(1)
+    press_play(cell)
+    wait_until(lambda: step(cell) > first + 10)
+
+
+def test_a_quiz_answers(page):
+    cell = cell_with(page, "quiz(\n    \"Ten colour")
+    cell.get_by_role("radio").nth(0).check()
+    wait_until(lambda: "Not that one" in cell.inner_text())
+    cell.get_by_role("radio").nth(1).check()
+    wait_until(lambda: "3072 features go down" in cell.inner_text())

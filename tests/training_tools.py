@@ -1,0 +1,66 @@
+"""What the tests of the training lab share: its widgets by name, and what is on screen."""
+
+import re
+
+import ipywidgets as widgets
+import numpy as np
+
+
+def parts(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
+def named(lab, kind, label):
+    (found,) = [part for part in parts(lab.face) if isinstance(part, kind) and part.description == label]
+    return found
+
+
+def click(lab, label):
+    named(lab, widgets.Button, label).click()
+
+
+def player(lab):
+    (found,) = [part for part in parts(lab.face) if isinstance(part, widgets.Play)]
+    return found
+
+
+def turn(lab, name, value):
+    assert lab.face
+    lab._inputs[name].value = value
+
+
+def words(lab):
+    """The words on the page."""
+    assert lab.face
+    return lab._words.value
+
+
+def headline(lab):
+    """The words in the picture; its first line is the step."""
+    return lab._canvas.view._headline.get_text()
+
+
+def same(params, others):
+    """True if all tensors are equal bit for bit."""
+    pairs = list(zip(params, others))
+    return all(ours.keys() == theirs.keys() and all(np.array_equal(ours[l], theirs[l]) for l in ours) for ours, theirs in pairs)
+
+
+def agrees(lab, draw=True):
+    """Text, picture and controls tell of the same record and the same settings; without `draw` no pixel is made."""
+    r, told, now = lab.record, lab.describe(), lab.snapshot()
+    lab.png() if draw else (lab._drawn().view.update(now), lab._canvas.view.update_slow(now))
+    shown = headline(lab).splitlines()
+    assert shown[0] == f"step {r.step}" and told.startswith(f"Step {r.step} of ")
+    if r.trouble:
+        assert r.trouble in shown[1] and f"at step {r.step}" in told and "diverged" in told
+    else:
+        costs = re.search(r"Cost (\S+) on \d+ training points, (\S+) on \d+ test points", told).groups()
+        assert re.search(r"J = (\S+), test (\S+), ", shown[1]).groups() == costs
+        assert np.allclose([float(cost) for cost in costs], r.cost, rtol=5.1e-3, atol=5.1e-4)
+    for name, control in lab._inputs.items():
+        assert control.value == lab.knobs[name].shown(lab.settings[name]), name
+    if lab._face:
+        assert lab._scrubber.value == r.step <= lab._scrubber.max
