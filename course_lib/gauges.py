@@ -31,17 +31,15 @@ def gradient_size(gradients, l):
     return float(largest * np.sqrt(np.mean((dW / largest) ** 2)))
 
 
-def symmetry(W):
-    """How alike the rows of W are: the mean |cosine| between two of them; 1 if all point the same way, or are all 0."""
-    if len(W) < 2:
-        return 0.0
-    if not W.any():
-        return 1.0
-    rows = _unit(_unit(W, np.abs(W).max(axis=1, keepdims=True)))  # twice, so that no square overflows or vanishes
-    alike = np.abs(rows @ rows.T)[np.triu_indices(len(W), k=1)]
-    return round(float(alike.mean()), 12)  # rows that are alike count as exactly 1
+def symmetry(rows):
+    """How alike rows are: 1 minus their mean squared distance over twice their mean squared length, 0 at least.
 
-
-def _unit(rows, sizes=None):
-    sizes = np.linalg.norm(rows, axis=1, keepdims=True) if sizes is None else sizes
-    return rows / np.where(sizes > 0, sizes, 1.0)
+    That is 1 only for identical rows, and 0 on average for rows that point in random directions.
+    """
+    n, largest = len(rows), np.abs(rows).max()
+    if n < 2 or largest == 0:
+        return 0.0 if n < 2 else 1.0
+    rows = rows / largest  # so that no square overflows or vanishes
+    distances = ((rows[:, None] - rows) ** 2).sum(axis=-1)  # (n, n), zero on the diagonal
+    size = (rows**2).sum(axis=-1).mean()
+    return max(0.0, 1.0 - float(distances.sum() / (n * (n - 1)) / (2 * size)))

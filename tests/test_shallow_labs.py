@@ -6,7 +6,7 @@ import pytest
 
 from course_lib.labs import ActivationLab, AnatomyLab, CollapseLab, InitializationLab
 from course_lib.labs.anatomy import COLUMN, ENTRY, ROW
-from course_lib.labs.initialization import BY_HAND, how_alike, rows_of
+from course_lib.labs.initialization import BY_HAND, rows_of
 
 LABS = {"anatomy": AnatomyLab, "activation": ActivationLab, "collapse": CollapseLab, "initialization": InitializationLab}
 TURNS = {
@@ -371,16 +371,6 @@ def test_a_learners_collapse_that_fails_is_told_and_nothing_is_lost(collapse, wo
 
 
 # Initialization
-
-
-def test_the_symmetry_meter_by_hand():
-    assert how_alike(np.zeros((4, 3))) == 1.0
-    assert how_alike(np.full((4, 3), 0.1)) == 1.0
-    assert how_alike(np.array([[1.0, 0, 0], [0, 1.0, 0]])) == 0.0  # at right angles: distance² 2, length² 1
-    assert how_alike(np.array([[1.0, 0, 0], [3.0, 0, 0]])) == pytest.approx(0.6)  # distance² 4, mean length² 5
-    assert how_alike(np.array([[1.0, 0, 0], [-1.0, 0, 0]])) == 0.0
-    rng = np.random.default_rng(0)
-    assert np.mean([how_alike(rng.standard_normal((8, 3))) for _ in range(500)]) < 0.1
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])

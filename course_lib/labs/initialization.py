@@ -130,7 +130,7 @@ class InitializationLab(Lab):
         height, answers = (layers[2].reshape(PIXELS, PIXELS) for layers in cache)
         boundary = crossings(plane.reshape(2, PIXELS, PIXELS), height)
         runs = [propagate(net, params, X) for params in (self.first, self.params)]
-        likeness = tuple(how_alike(rows_of(params)) for params in (self.first, self.params))
+        likeness = tuple(gauges.symmetry(rows_of(params)) for params in (self.first, self.params))
         flat = tuple(gauges.saturated(net, run, 1) for run in runs)
         return InitializationSnapshot(
             self.dataset, limit, self.history.last.step, float(accuracy(net, self.params, X, Y)), list(self.history), self.before,
@@ -209,16 +209,6 @@ class InitializationLab(Lab):
 def rows_of(params):
     """Each hidden unit's weights and its bias in a row, (n, 3)."""
     return np.hstack([params.W[1], params.b[1]])
-
-
-def how_alike(rows):
-    """The symmetry meter: 1 minus the mean squared distance of two rows over twice their mean squared length, 0 at least.
-
-    That is 1 only for identical rows, and 0 on average for rows that point in random directions.
-    """
-    distances = ((rows[:, None] - rows) ** 2).sum(axis=-1)  # (n, n), zero on the diagonal
-    n, size = len(rows), (rows**2).sum(axis=-1).mean()
-    return max(0.0, 1.0 - float(distances.sum() / (n * (n - 1)) / (2 * size))) if size else 1.0
 
 
 def _scaled(A, activation):
