@@ -7,7 +7,7 @@ LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--a
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab install test bench notebooks reset environment requirements clean
+.PHONY: help lab install test proofs bench notebooks reset environment requirements clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ install: .venv/lab.stamp ## the same without opening JupyterLab
 
 test: .venv/test.stamp ## install what the tests need, run them all (PYTEST_ARGS="-k names" to choose)
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) -m pytest -n 2 --dist loadscope tests $(PYTEST_ARGS)
+
+proofs: .venv/test.stamp ## print what each exercise's check refuses and lets through
+	OMP_NUM_THREADS=1 $(VENV_PYTHON) tests/proofs.py
 
 bench: .venv/test.stamp ## measure how long a slider takes to reach the screen (needs Chromium or Chrome)
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/slider_latency.py

@@ -57,7 +57,7 @@ def _dropped(node):
     if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and len(node.elts) > 1:
         yield "turned around", lambda n: n.elts.reverse()
         yield "first one dropped", lambda n: n.elts.pop(0)
-    if isinstance(node, ast.FunctionDef | ast.For):
+    if isinstance(node, ast.FunctionDef | ast.For | ast.While):
         for i in range(len(node.body)):
             yield f"without: {ast.unparse(node.body[i])}", lambda n, i=i: n.body.__setitem__(i, ast.Pass())
 

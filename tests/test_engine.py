@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from course_lib.exercises import REGISTRY, check, hint, predict, quiz, show_progress, solution, use
+from course_lib.exercises import REGISTRY, check, guide, hint, predict, quiz, show_progress, solution, use
 from course_lib.exercises import chapter2 as c2
 from course_lib.exercises import chapter3 as c3
+from course_lib.exercises import chapter4 as c4
 from course_lib.exercises.compare import blank, difference, same
 
 
@@ -174,6 +175,18 @@ def test_the_solution_is_shown_with_its_words():
     page = solution(c2.sigmoid)
     assert "np.exp(-z)" in page.text and c2.SIGMOID.words in page.text and "<pre>" in page.html
     assert "SOLUTION" not in page.text
+
+
+def test_a_guide_is_shown_where_there_is_one():
+    page = guide(c4.backward_deep)
+    assert page.text.startswith("def backward_deep(") and "# 1. " in page.text and "place of each ..." in page.text and "<pre>" in page.html
+    assert "no guide for sigmoid" in guide(c2.sigmoid).text and 'hint("sigmoid")' in guide("sigmoid").text
+    assert "no exercise" in guide("nothing").text
+
+
+def test_an_ellipsis_that_is_an_index_is_no_gap():
+    assert check(sigmoid_that("return 1 / (1 + np.exp(-np.asarray(z)[...]))")).status == "passed"
+    assert check(sigmoid_that("return np.asarray(z)[...]")).status == "wrong"
 
 
 def test_an_attempt_is_noted_and_shown():

@@ -1,18 +1,23 @@
 """Each exercise is proved: what is right passes, the stub is not attempted, and every known mistake gets its own words."""
 
 import ast
+import re
+from dataclasses import replace
 
 import numpy as np
+import proofs
 import pytest
-from mutants import mutants
+from proofs import defined
+from right_answers import RIGHT
 
 from course_lib.exercises import REGISTRY
 from course_lib.exercises import chapter2 as c2
 from course_lib.exercises import chapter3 as c3
-from course_lib.exercises.compare import same_outcomes
+from course_lib.exercises import chapter4 as c4
 from course_lib.exercises.sandbox import run
 
 EVERY = pytest.mark.parametrize("exercise", REGISTRY.values(), ids=list(REGISTRY))
+GUIDED = pytest.mark.parametrize("exercise", [e for e in REGISTRY.values() if e.guide()], ids=lambda e: e.name)
 MISTAKES = [(exercise, mistake) for exercise in REGISTRY.values() for mistake in exercise.mistakes]
 # Slips that learners of these networks are known to make; the codes under which each exercise knows them.
 KNOWN = {
@@ -41,13 +46,6 @@ KNOWN = {
 }
 
 
-def defined(text, exercise):
-    """The function that a text defines, as a notebook cell would: with NumPy and the earlier exercises at hand."""
-    namespace = {"np": np} | {name: e.reference for name, e in REGISTRY.items()}
-    exec(compile(text, "<cell>", "exec"), namespace)
-    return namespace[exercise.name]
-
-
 @EVERY
 def test_the_solution_passes_as_it_is_shown(exercise):
     verdict = exercise.check(defined(exercise.solution(), exercise))
@@ -68,6 +66,41 @@ def test_the_stub_keeps_the_docstring_and_none_of_the_solution(exercise):
     whole, stub = (ast.parse(text).body[0] for text in (exercise.solution(), exercise.stub()))
     assert ast.get_docstring(stub) == ast.get_docstring(whole)
     assert len(stub.body) == 2
+
+
+def parts_worked_out(text):
+    """What stands in the text where a guide has a gap, in order."""
+    nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Assign | ast.For | ast.Return)]
+    parts = [node.iter if isinstance(node, ast.For) else node.value for node in nodes]
+    parts = [part for node, part in zip(nodes, parts) if not (isinstance(node, ast.Return) and isinstance(part, ast.Name | ast.Tuple))]
+    return [ast.get_source_segment(text, part) for part in sorted(parts, key=lambda part: (part.lineno, part.col_offset))]
+
+
+@GUIDED
+def test_a_guide_is_the_solution_with_numbered_steps_and_with_gaps_for_all_that_is_worked_out(exercise):
+    guide, parts = exercise.guide(), parts_worked_out(exercise.solution())
+    assert parts_worked_out(guide) == ["..."] * len(parts) != []
+    assert not [part for part in parts if not part.isidentifier() and part in guide.split('"""')[2]]
+    steps = re.findall(r"^ +# (\d)\. [A-Z].*[.?]$", guide, re.MULTILINE)
+    assert steps == [str(number) for number in range(1, len(steps) + 1)] and 3 <= len(steps) <= 6
+    pieces = guide.split("...")
+    filled = "".join(piece + part for piece, part in zip(pieces, [*parts, ""], strict=True))
+    assert exercise.check(defined(filled, exercise)).status == "passed"
+    assert ast.dump(ast.parse(filled)) == ast.dump(ast.parse(exercise.solution()))
+
+
+@GUIDED
+def test_a_guide_with_gaps_left_is_not_attempted(exercise):
+    guide, parts = exercise.guide(), parts_worked_out(exercise.solution())
+    for text in (guide, guide.replace("...", parts[0], 1)):
+        verdict = exercise.check(defined(text, exercise))
+        assert (verdict.status, verdict.code) == ("not_attempted", "gaps")
+        assert "gaps left" in verdict.message and "Error" not in repr(verdict)
+
+
+@EVERY
+def test_steps_are_in_the_guide_only(exercise):
+    assert "#:" not in exercise.stub() + exercise.solution() + exercise.source + exercise.guide()
 
 
 @EVERY
@@ -113,6 +146,13 @@ def test_every_slip_that_learners_are_known_for_is_among_the_mistakes():
         (c3.BACKWARD_SHALLOW, ("slope-left-out", "mean-db-1")),
         (c3.UPDATE_PARAMETERS, ("sign-of-b", "in-place-W")),
         (c3.INITIALIZE_RANDOM, ("scale-left-out", "biases-random")),
+        (c4.FORWARD_DEEP, ("bias-left-out", "activation-twice")),
+        (c4.FORWARD_DEEP, ("last-left-out", "swapped")),
+        (c4.DENSE_FORWARD, ("bias-subtracted", "cache-without-A")),
+        (c4.DENSE_BACKWARD, ("slope-left-out", "mean-of-db")),
+        (c4.DENSE_BACKWARD, ("twice-a", "mean-of-dA_prev")),
+        (c4.BACKWARD_DEEP, ("sign", "mean-of-dW")),
+        (c4.BACKWARD_DEEP, ("slope-left-out", "rank-1")),
     ],
     ids=lambda value: "+".join(value) if isinstance(value, tuple) else value.name,
 )
@@ -123,110 +163,9 @@ def test_two_mistakes_at_once_are_both_named(exercise, codes):
     assert all(m.message in verdict.message for m in pair)
 
 
-RIGHT = {
-    "image_to_column": ("return image.flatten()[:, None]", "return image.ravel().reshape(image.size, 1)",
-                        "return np.array([[v] for row in image for pixel in row for v in pixel])"),
-    "flatten_images": ("return np.stack([i.ravel() for i in images], axis=1)", "return images.reshape(len(images), -1).T.copy()",
-                       "return np.moveaxis(images, 0, -1).reshape(-1, images.shape[0])"),
-    "sigmoid": ("return np.exp(z) / (1 + np.exp(z))", "return 0.5 * (1 + np.tanh(z / 2))", "return (1 + np.exp(-z)) ** -1.0",
-                "return np.where(np.asarray(z) > 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 + np.exp(-np.abs(z))))"),
-    "logistic_cost": ("return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
-                      "return -np.mean(np.log(np.where(Y == 1, A, 1 - A)))",
-                      "return (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / Y.size).item()",
-                      "return sum(-np.log(a if y else 1 - a) for a, y in zip(A[0], Y[0])) / A.size"),
-    "gradient_descent_step": ("return w - learning_rate * dw, b - learning_rate * db",
-                              "return [p - learning_rate * d for p, d in ((w, dw), (b, db))]",
-                              "w = w.copy()\n    w -= learning_rate * dw\n    return w, b + -learning_rate * db"),
-    "graph_gradients": ("return 3, 3, 3, 3 * c, 3 * b", "return 3.0, 3.0, 3.0, 3.0 * c, 3.0 * b",
-                        "return tuple(np.array([1, 1, 1, c, b]) * 3)"),
-    "logistic_gradients_loop": (
-        "dw, db = 0, 0\n    for x, y in zip(X.T, Y[0]):\n        dz = sigmoid(x @ w[:, 0] + b) - y\n"
-        "        dw, db = dw + x[:, None] * dz / Y.size, db + dz / Y.size\n    return dw, db",
-        "dz = [1 / (1 + np.exp(-(np.dot(w[:, 0], X[:, i]) + b))) - Y[0, i] for i in range(X.shape[1])]\n"
-        "    return sum(X[:, [i]] * d for i, d in enumerate(dz)) / len(dz), sum(dz) / len(dz)",
-    ),
-    "logistic_gradients": (
-        "dZ = sigmoid(np.dot(w.T, X) + b) - Y\n    return np.dot(X, dZ.T) / Y.shape[1], dZ.mean()",
-        "dZ = sigmoid((w * X).sum(axis=0, keepdims=True) + b) - Y\n    return np.mean(X * dZ, axis=1, keepdims=True), np.mean(dZ)",
-        "dZ = 1 / (1 + np.exp(-np.einsum('ij,ik->jk', w, X) - b)) - Y\n"
-        "    return np.einsum('ik,jk->ij', X, dZ) / Y.size, float(dZ.sum()) / Y.size",
-    ),
-    "logistic_regression": (
-        "w, b = np.zeros((len(X), 1)), 0\n    while steps:\n        dw, db = logistic_gradients(w, b, X, Y)\n"
-        "        w, b, steps = w - learning_rate * dw, b - learning_rate * db, steps - 1\n    return w, b",
-        "w = np.zeros((X.shape[0], 1))\n    b = 0.0\n    for _ in range(steps):\n        A = 1 / (1 + np.exp(-(w.T @ X + b)))\n"
-        "        w, b = w - learning_rate * X @ (A - Y).T / Y.size, b - learning_rate * np.mean(A - Y)\n    return w, b",
-    ),
-    "layer_sizes": ("return len(X), n_h, len(Y)", "(n_x, m), (n_y, _) = X.shape, Y.shape\n    return [n_x, n_h, n_y]",
-                    "return tuple(np.array([X.T.shape[1], n_h, Y.T.shape[-1]]))"),
-    "forward_one_example": (
-        "return g[2](np.dot(W[2], g[1](np.dot(W[1], x) + b[1])) + b[2])",
-        "a = x\n    for l in 1, 2:\n        a = g[l](W[l] @ a + b[l])\n    return a",
-        "a1 = g[1](np.sum(W[1] * x.T, axis=1, keepdims=True) + b[1])\n    return g[2](np.einsum('ij,jk->ik', W[2], a1) + b[2])",
-    ),
-    "forward_shallow": (
-        "Z, A = {}, {0: X}\n    for l in W:\n        Z[l] = np.dot(W[l], A[l - 1]) + b[l]\n        A[l] = g[l](Z[l])\n    return Z, A",
-        "Z1 = np.einsum('ij,jk->ik', W[1], X) + b[1]\n    A1 = g[1](Z1)\n    Z2 = (A1.T @ W[2].T).T + b[2]\n"
-        "    return {2: Z2, 1: Z1}, {0: X.copy(), 1: A1, 2: g[2](Z2)}",
-        "def layer(W, b, A):\n        return np.hstack([W @ A[:, [i]] + b for i in range(A.shape[1])])\n"
-        "    Z, A = {1: layer(W[1], b[1], X)}, {0: X}\n    A[1] = g[1](Z[1])\n    Z[2] = layer(W[2], b[2], A[1])\n"
-        "    A[2] = g[2](Z[2])\n    return Z, A",
-    ),
-    "tanh": ("return np.tanh(z)", "return 2 / (1 + np.exp(-2 * z)) - 1", "return np.sinh(z) / np.cosh(z)",
-             "return (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)", "return np.multiply(2, sigmoid(2 * z)) - 1"),
-    "leaky_relu": ("return np.where(z > 0, z, 0.01 * z)", "return np.where(np.less(z, 0), z / 100, z)", "return ((z > 0) + 0.01 * (z <= 0)) * z",
-                   "a = np.array(z, dtype=float)\n    a[a < 0] *= 0.01\n    return a", "return np.maximum(z, 0) + 0.01 * np.minimum(z, 0)"),
-    "collapse_linear": (
-        "n_x = W[1].shape[1]\n    W_all, b_all = np.eye(n_x), np.zeros((n_x, 1))\n    for l in W:\n"
-        "        W_all, b_all = W[l] @ W_all, W[l] @ b_all + b[l]\n    return W_all, b_all",
-        "n_x = W[1].shape[1]\n    def f(x):\n        for l in range(1, len(W) + 1):\n            x = np.dot(W[l], x) + b[l]\n        return x\n"
-        "    c = f(np.zeros((n_x, 1)))\n    return f(np.eye(n_x)) - c, c",
-        "L = max(W)\n    right, c = W[L], b[L]\n    for l in range(L - 1, 0, -1):\n        c = right @ b[l] + c\n        right = right @ W[l]\n"
-        "    return right, c",
-    ),
-    "sigmoid_prime": ("return a - a**2", "return np.exp(-z) / (1 + np.exp(-z)) ** 2", "return sigmoid(z) * (1 - sigmoid(z))",
-                      "return sigmoid(z) * sigmoid(-z)"),
-    "tanh_prime": ("return 1 - a * a", "return (1 - a) * (1 + a)", "return 1 - np.tanh(z) ** 2", "return 1 / np.cosh(z) ** 2"),
-    "relu_prime": ("return (z >= 0) * 1.0", "return z >= 0", "return np.heaviside(z, 1)", "return np.where(z < 0, 0, 1)",
-                   "slope = np.ones_like(z)\n    slope[z < 0] = 0\n    return slope"),
-    "leaky_relu_prime": ("return np.where(a < 0, 0.01, 1)", "return np.where(z >= 0, 1, 0.01)", "return 0.99 * (z >= 0) + 0.01",
-                         "slope = np.full(np.shape(z), 0.01)\n    slope[z >= 0] = 1\n    return slope"),
-    "backward_shallow": (
-        "m = A[0].shape[1]\n    d2 = A[2] - Y\n    d1 = np.dot(W[2].T, d2) * g_prime[1](Z[1], A[1])\n"
-        "    return {1: np.dot(d1, A[0].T) / m, 2: np.dot(d2, A[1].T) / m}, "
-        "{1: d1.mean(axis=1, keepdims=True), 2: d2.mean(axis=1, keepdims=True)}",
-        "dZ = {2: (A[2] - Y) / Y.shape[1]}\n    dZ[1] = g_prime[1](Z[1], A[1]) * np.einsum('ij,ik->jk', W[2], dZ[2])\n"
-        "    return {l: np.einsum('ik,jk->ij', dZ[l], A[l - 1]) for l in dZ}, {l: dZ[l].sum(1).reshape(-1, 1) for l in dZ}",
-        "m = len(Y.T)\n    dW, db = {l: 0 * W[l] for l in W}, {l: np.zeros((len(W[l]), 1)) for l in W}\n    for i in range(m):\n"
-        "        d2 = A[2][:, [i]] - Y[:, [i]]\n        d1 = W[2].T @ d2 * g_prime[1](Z[1][:, [i]], A[1][:, [i]])\n"
-        "        for l, d in ((1, d1), (2, d2)):\n            dW[l] += d * A[l - 1][:, i] / m\n            db[l] += d / m\n    return dW, db",
-        "dA2 = -Y / A[2] + (1 - Y) / (1 - A[2])\n    dZ2 = dA2 * g_prime[2](Z[2], A[2])\n    m = Y.shape[1]\n"
-        "    dZ1 = (dZ2.T @ W[2]).T * g_prime[1](Z[1], A[1])\n    one = np.ones((m, 1))\n"
-        "    return {2: dZ2 @ A[1].T / m, 1: dZ1 @ A[0].T / m}, {2: dZ2 @ one / m, 1: dZ1 @ one / m}",
-    ),
-    "update_parameters": (
-        "return {l: W[l] - learning_rate * dW[l] for l in W}, {l: b[l] - learning_rate * db[l] for l in b}",
-        "W, b = W.copy(), dict(b)\n    for l in range(1, len(W) + 1):\n        W[l] = W[l] - learning_rate * dW[l]\n"
-        "        b[l] = b[l] + -learning_rate * db[l]\n    return W, b",
-        "W, b = ({l: p.copy() for l, p in P.items()} for P in (W, b))\n    for P, dP in ((W, dW), (b, db)):\n        for l in P:\n"
-        "            P[l] -= dP[l] * learning_rate\n    return W, b",
-    ),
-    "initialize_random": (
-        "layers = range(1, len(n))\n    return {l: rng.normal(0, 0.01, (n[l], n[l - 1])) for l in layers}, {l: np.zeros((n[l], 1)) for l in layers}",
-        "W, b = {}, {}\n    for l in range(len(n) - 1, 0, -1):\n        W[l] = rng.standard_normal((n[l - 1], n[l])).T / 100\n"
-        "        b[l] = np.zeros_like(W[l][:, :1])\n    return W, b",
-        "W, b = {}, {}\n    for l, (n_in, n_out) in enumerate(zip(n, n[1:]), 1):\n        "
-        "W[l], b[l] = rng.normal(size=(n_out, n_in)) * 0.01, np.full((n_out, 1), 0)\n    return W, b",
-        "W, b = {}, {}\n    for l in range(1, len(n)):\n        b[l] = 0 * rng.standard_normal((n[l], 1))\n"
-        "        W[l] = np.array([[-0.01 * rng.standard_normal() for _ in range(n[l - 1])] for _ in range(n[l])])\n    return W, b",
-    ),
-}
-
-
 @pytest.mark.parametrize(("name", "body"), [(name, body) for name, bodies in RIGHT.items() for body in bodies])
 def test_right_answers_in_another_form_pass(name, body):
-    exercise = REGISTRY[name]
-    verdict = exercise.check(defined(f"def {name}({', '.join(exercise.arguments)}):\n    {body}\n", exercise))
+    verdict = proofs.right_answer_checked(REGISTRY[name], body)
     assert verdict.status == "passed", verdict
 
 
@@ -272,57 +211,29 @@ def test_the_judge_of_weights_finds_nothing_wrong_with_any_seed():
         assert c3.INITIALIZE_RANDOM.judge(cases, run(c3.initialize_random, cases)) == []
 
 
-def fresh_cases(name):
-    """Arguments of all kinds that the exercise's own cases have never seen."""
-    rng = np.random.default_rng(99)
-    for n_x, m in ((1, 2), (2, 3), (4, 3), (3, 7), (6, 9)):
-        w, X, Y = rng.normal(size=(n_x, 1)), rng.normal(size=(n_x, m)), (rng.random((1, m)) < 0.5) * 1.0
-        n, z = (n_x, m + 1, 2), np.vstack([0 * X, X])
-        W, b, dW, db = ({l: rng.normal(size=(n[l], n[l - 1] if p == "W" else 1)) for l in (1, 2)} for p in "WbWb")
-        g, g_prime = {1: c3.leaky_relu, 2: c2.sigmoid}, {1: c3.leaky_relu_prime, 2: c3.sigmoid_prime}
-        yield {
-            "image_to_column": (rng.integers(0, 256, (n_x, m, 3)),),
-            "flatten_images": (rng.integers(0, 256, (m, n_x, 2, 3)),),
-            "sigmoid": (3 * X,),
-            "logistic_cost": (rng.uniform(0.01, 0.99, (1, m)), Y),
-            "gradient_descent_step": (w, 0.3, rng.normal(size=(n_x, 1)), -0.8, rng.uniform(0.01, 2)),
-            "graph_gradients": tuple(rng.normal(size=3)),
-            "logistic_gradients_loop": (w, 0.4, X, Y),
-            "logistic_gradients": (w, 0.4, X, Y),
-            "logistic_regression": (X, Y, rng.uniform(0.1, 1), m),
-            "layer_sizes": (X, m + n_x, Y),
-            "forward_one_example": (W, b, w, g),
-            "forward_shallow": (W, b, X, g),
-            "tanh": (z,),
-            "leaky_relu": (z,),
-            "collapse_linear": (W, b),
-            "sigmoid_prime": (z, c2.sigmoid(z)),
-            "tanh_prime": (z, np.tanh(z)),
-            "relu_prime": (z, np.maximum(0, z)),
-            "leaky_relu_prime": (z, c3.leaky_relu(z)),
-            "backward_shallow": (W, *c3.forward_shallow(W, b, X, g), np.vstack([Y, 1 - Y]), g_prime),
-            "update_parameters": (W, b, dW, db, rng.uniform(0.01, 2)),
-            "initialize_random": ((50 + m, 70, 60 + n_x), np.random.default_rng(m)),
-        }[name]
-
-
-def does_the_same(exercise, function, cases):
-    outcomes = run(function, cases)
-    return exercise.judge(cases, outcomes) == [] if exercise.judge else same_outcomes(outcomes, run(exercise.reference, cases))
-
-
 @EVERY
 def test_no_mutant_is_accepted(exercise):
     """A mutant that passes must be the same function in other words: a + b for b + a, say."""
-    cases = list(fresh_cases(exercise.name))
-    made = accepted = 0
-    for label, text in mutants(exercise.solution()):
-        try:
-            mutant = defined(text, exercise)
-        except (SyntaxError, TypeError):
-            continue
-        made += 1
-        if exercise.check(mutant).status == "passed":
-            accepted += 1
-            assert does_the_same(exercise, mutant, cases), f"{label} is accepted:\n{text}"
-    assert made > 10 and accepted < made / 4
+    tried = list(proofs.mutants_tried(exercise))
+    assert [(label, text) for label, text, outcome in tried if outcome == "accepted"] == []
+    assert len(tried) > 10 and len([text for _, text, outcome in tried if outcome == "the same"]) < len(tried) / 4
+
+
+def test_the_proof_table_tells_good_from_bad(capsys, monkeypatch):
+    assert proofs.main([c3.LAYER_SIZES]) == 0
+    heading, line, total = capsys.readouterr().out.splitlines()
+    assert line.split() == ["3", "layer_sizes", "14", "14", "31", "0", "0", "4", "4"]
+    assert total.split() == ["total:", "1", "exercises", *line.split()[2:]]
+    assert [len(row.rstrip()) for row in (line, total)] == [len(heading)] * 2
+
+    blunt = replace(c3.LAYER_SIZES, cases=lambda: c3.LAYER_SIZES.cases()[:1])
+    assert proofs.main([c3.LAYER_SIZES, blunt]) == 1
+    assert [row.endswith("wrong") for row in capsys.readouterr().out.splitlines()] == [False, False, True, True]
+    monkeypatch.setitem(proofs.RIGHT, "layer_sizes", ("return X.shape, n_h, Y.shape",))
+    assert proofs.main([c3.LAYER_SIZES]) == 1
+
+
+@pytest.mark.parametrize("change", [{"mistakes": 0, "apart": 0}, {"apart": 3}, {"mutants": 0}, {"accepted": 1}, {"passed": 1}, {"right": 1, "passed": 1}])
+def test_a_proof_holds_only_if_something_was_tried_and_all_is_as_it_should_be(change):
+    good = proofs.Proof(mistakes=4, apart=4, mutants=9, same=1, accepted=0, right=3, passed=3)
+    assert good.holds and not good._replace(**change).holds

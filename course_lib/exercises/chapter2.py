@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.engine import Exercise, Mistake
+from course_lib.exercises.engine import Exercise
+from course_lib.exercises.mistakes import Mistake, nothing_returned
 
 
 def image_to_column(image):
@@ -151,7 +152,7 @@ IMAGE_TO_COLUMN = Exercise(
                 "This works for 64 × 64 pixels only. Let the size follow from the picture."),
         Mistake("scaled", "return column", "return column / 255", _SCALED),
         Mistake("unchanged", "return column", "return image", "This is still the picture. Return the column."),
-        Mistake("returned-none", "return column", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("column"),
     ),
     chapter=2,
 )
@@ -181,7 +182,7 @@ FLATTEN_IMAGES = Exercise(
         Mistake("one-column", "rows.T", "images.reshape(-1, 1)", "All pictures are in one column now. Each picture gets its own."),
         Mistake("first-only", "rows.T", "rows[:1].T", "Only the first picture is there. X has one column for each of the m pictures."),
         Mistake("scaled", "rows.T", "rows.T / 255", _SCALED),
-        Mistake("returned-none", "return rows.T", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("rows.T"),
     ),
     chapter=2,
 )
@@ -211,7 +212,7 @@ SIGMOID = Exercise(
         Mistake("rounded", "return a", "return np.round(a)", "Do not round: the neuron answers with a probability, not with 0 or 1."),
         Mistake("tanh", "1 / (1 + np.exp(-z))", "np.tanh(z)", "tanh goes from −1 to 1. The sigmoid goes from 0 to 1."),
         Mistake("summed", "return a", "return np.sum(a)", "Keep one answer for each entry of z: do not sum."),
-        Mistake("returned-none", "return a", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("a"),
     ),
     chapter=2,
 )
@@ -259,7 +260,7 @@ LOGISTIC_COST = Exercise(
         Mistake("hard-coded-m", "Y.shape[1]", "5", "m is not always 5: take it from the shape of Y."),
         Mistake("outer-product", "Y * np.log(A) + (1 - Y) * np.log(1 - A)", "Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A)",
                 "Y.T @ … pairs every label with every answer. Each label belongs to its own answer: use *."),
-        Mistake("returned-none", "return np.sum(losses) / m", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("np.sum(losses) / m"),
     ),
     chapter=2,
 )
@@ -297,7 +298,7 @@ GRADIENT_DESCENT_STEP = Exercise(
         Mistake("only-w", "return w, b", "return w", "Return both: w, b."),
         Mistake("hard-coded-rate", "learning_rate * dw\n    b = b - learning_rate * db", "0.1 * dw\n    b = b - 0.1 * db",
                 "Your learning rate is always 0.1. Use the argument."),
-        Mistake("returned-none", "return w, b", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("w, b"),
     ),
     chapter=2,
 )
@@ -333,7 +334,7 @@ GRAPH_GRADIENTS = Exercise(
         Mistake("hard-coded", "du * c\n    dc = du * b", "6\n    dc = 9", "6 and 9 are right for b = 3, c = 2 only. Use b and c."),
         Mistake("order", "return dv, da, du, db, dc", "return da, db, dc, du, dv", "The order should be dv, da, du, db, dc: from right to left."),
         Mistake("inputs-only", "return dv, da, du, db, dc", "return da, db, dc", "Return all five: dv, da, du, db, dc."),
-        Mistake("returned-none", "return dv, da, du, db, dc", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("dv, da, du, db, dc"),
     ),
     chapter=2,
 )
@@ -377,7 +378,7 @@ LOGISTIC_GRADIENTS_LOOP = Exercise(
         Mistake("stopped-early", "    return dw / m, db / m", "        return dw / m, db / m", "Only the first example counts. Is the return inside the loop, or does the loop run over len(Y), which is 1?"),
         Mistake("db-array", "(w.T @ x).item()", "w.T @ x", "db is an array of shape (1, 1). It should be a number: take z out with .item()."),
         Mistake("swapped", "return dw / m, db / m", "return db / m, dw / m", "dw and db come back in the wrong order. Return dw first."),
-        Mistake("returned-none", "return dw / m, db / m", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("dw / m, db / m"),
     ),
     chapter=2,
 )
@@ -424,7 +425,7 @@ LOGISTIC_GRADIENTS = Exercise(
         Mistake("hard-coded-m", "X.shape[1]", "4", "m is not always 4: take it from the shape of X."),
         Mistake("in-place", "dZ = A - Y", "Y -= A; dZ = -Y", "Y −= … changes the labels that you were given. Make a new array: dZ = A − Y."),
         Mistake("swapped", "return dw, db", "return db, dw", "dw and db come back in the wrong order. Return dw first."),
-        Mistake("returned-none", "return dw, db", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("dw, db"),
     ),
     chapter=2,
 )
@@ -464,7 +465,7 @@ LOGISTIC_REGRESSION = Exercise(
         Mistake("hard-coded-steps", "range(steps)", "range(1000)", "You always take 1000 steps. Use the argument."),
         Mistake("gradients-returned", "return w, b", "return dw, db", "You return the gradients. Return what was learnt: w, b."),
         Mistake("swapped", "return w, b", "return b, w", "w and b come back in the wrong order. Return w first."),
-        Mistake("returned-none", "return w, b", "return None", "It returns nothing. Is the return line missing?"),
+        nothing_returned("w, b"),
     ),
     chapter=2,
 )

@@ -1,11 +1,11 @@
 """The exercises of Chapter 3: a network with one hidden layer, from its shapes to its six backward equations and its start."""
 
-import inspect
-
 import numpy as np
 
-from course_lib.exercises.chapter2 import sigmoid
-from course_lib.exercises.engine import BEGIN, END, Exercise, Mistake
+from course_lib.activations import relu, sigmoid
+from course_lib.exercises.engine import Exercise
+from course_lib.exercises.material import data, parameters
+from course_lib.exercises.mistakes import Mistake, nothing_returned, throughout
 from course_lib.exercises.randomness import judge_weights
 
 
@@ -138,24 +138,7 @@ def initialize_random(n, rng):
     ### END SOLUTION
 
 
-def _relu(z):
-    return np.maximum(0.0, z)
-
-
-_PRIME = {sigmoid: sigmoid_prime, tanh: tanh_prime, _relu: relu_prime, leaky_relu: leaky_relu_prime}
-
-
-def _data(n, m, seed):
-    """X (n_x, m) and Y (n_y, m) of zeros and ones."""
-    rng = np.random.default_rng(seed)
-    return rng.normal(0.2, 1.0, (n[0], m)), (rng.random((n[-1], m)) < 0.4).astype(float)
-
-
-def _parameters(n, seed):
-    """W and b for layers of sizes n, nothing zero about them. Equal sizes come last among cases: they tell wrong products apart."""
-    rng = np.random.default_rng(seed)
-    W = {l: rng.normal(size=(n[l], n[l - 1])) for l in range(1, len(n))}
-    return W, {l: rng.normal(size=(n[l], 1)) for l in W}
+PRIME = {sigmoid: sigmoid_prime, tanh: tanh_prime, relu: relu_prime, leaky_relu: leaky_relu_prime}
 
 
 def _sizes(n_x, n_h, n_y, m):
@@ -163,17 +146,17 @@ def _sizes(n_x, n_h, n_y, m):
 
 
 def _forward(n, m, hidden, output):
-    return *_parameters(n, m), _data(n, m, m)[0], {1: hidden, 2: output}
+    return *parameters(n, m), data(n, m, m)[0], {1: hidden, 2: output}
 
 
 def _backward(n, m, hidden):
     """Z and A come from a real forward pass, so that a slope may be taken from either."""
     W, b, X, g = _forward(n, m, hidden, sigmoid)
-    return W, *forward_shallow(W, b, X, g), _data(n, m, m)[1], {l: _PRIME[g[l]] for l in g}
+    return W, *forward_shallow(W, b, X, g), data(n, m, m)[1], {l: PRIME[g[l]] for l in g}
 
 
 def _update(n, seed, learning_rate):
-    return *_parameters(n, seed), *_parameters(n, seed + 1), learning_rate
+    return *parameters(n, seed), *parameters(n, seed + 1), learning_rate
 
 
 _GRID = np.array([[-3.0, 0.0, 0.5], [1.5, -0.25, 8.0]])
@@ -187,16 +170,6 @@ def _draws():
     """The first two have the same seed; layers are large, so that a mean and a spread can be told."""
     seeds = (((60, 70, 50), 1), ((60, 70, 50), 1), ((60, 70, 50), 2), ((20, 60, 70, 40), 3), ((70, 60), 4))
     return [(n, np.random.default_rng(seed)) for n, seed in seeds]
-
-
-def _throughout(function, code, old, new, message):
-    """A Mistake made in every place of a function where the text `old` stands."""
-    body = inspect.getsource(function).split(BEGIN)[1].split(END)[0].strip()
-    return Mistake(code, body, body.replace(old, new), message)
-
-
-def _none(text):
-    return Mistake("returned-none", f"return {text}", "return None", "It returns nothing. Is the return line missing?")
 
 
 _ONE_NUMBER = "Keep one number for each entry of z: do not sum."
@@ -228,7 +201,7 @@ LAYER_SIZES = Exercise(
                 "From left to right: input, hidden, output. Yours run the other way."),
         Mistake("hidden-last", "return n_x, n_h, n_y", "return n_x, n_y, n_h", "The hidden layer stands in the middle: n_x, n_h, n_y."),
         Mistake("hidden-missing", "return n_x, n_h, n_y", "return n_x, n_y", "Three sizes, please: the hidden layer has one too."),
-        _none("n_x, n_h, n_y"),
+        nothing_returned("n_x, n_h, n_y"),
     ),
     chapter=3,
 )
@@ -236,10 +209,10 @@ LAYER_SIZES = Exercise(
 FORWARD_ONE_EXAMPLE = Exercise(
     forward_one_example,
     cases=lambda: [
-        (*_parameters((3, 4, 2), 1), _data((3, 2), 1, 1)[0], {1: tanh, 2: sigmoid}),
-        (*_parameters((4, 2, 3), 2), _data((4, 3), 1, 2)[0], {1: leaky_relu, 2: tanh}),
-        (*_parameters((2, 5, 3), 3), _data((2, 3), 1, 3)[0], {1: sigmoid, 2: leaky_relu}),
-        (*_parameters((3, 3, 3), 4), _data((3, 3), 1, 4)[0], {1: tanh, 2: sigmoid}),
+        (*parameters((3, 4, 2), 1), data((3, 2), 1, 1)[0], {1: tanh, 2: sigmoid}),
+        (*parameters((4, 2, 3), 2), data((4, 3), 1, 2)[0], {1: leaky_relu, 2: tanh}),
+        (*parameters((2, 5, 3), 3), data((2, 3), 1, 3)[0], {1: sigmoid, 2: leaky_relu}),
+        (*parameters((3, 3, 3), 4), data((3, 3), 1, 4)[0], {1: tanh, 2: sigmoid}),
     ],
     hints=(
         "Four lines: z[1], a[1], z[2], a[2]. The last two look like the first two, one layer on.",
@@ -274,7 +247,7 @@ FORWARD_ONE_EXAMPLE = Exercise(
         Mistake("all-returned", "return a[2]", "return a", "Return y-hat alone, the answer of the last layer."),
         Mistake("rank-1", "return a[2]", "return a[2].ravel()", "y-hat is a column, (n_2, 1). Yours has lost its second axis."),
         Mistake("rounded", "return a[2]", "return np.round(a[2])", "Do not round: the answer is a number between, not only 0 or 1."),
-        _none("a[2]"),
+        nothing_returned("a[2]"),
     ),
     chapter=3,
 )
@@ -322,7 +295,7 @@ FORWARD_SHALLOW = Exercise(
         Mistake("answer-only", "return Z, A", "return A[2]", "Return both dicts, Z and A: the way back needs them."),
         Mistake("only-A", "return Z, A", "return A", "Z is missing. Return both dicts: Z, A."),
         Mistake("swapped", "return Z, A", "return A, Z", "Z and A come back in the wrong order. Return Z first."),
-        _none("Z, A"),
+        nothing_returned("Z, A"),
     ),
     chapter=3,
 )
@@ -363,7 +336,7 @@ TANH = Exercise(
         Mistake("slope", "return a", "return 1 - a**2", "This is the slope of tanh. Return a itself."),
         Mistake("rounded", "return a", "return np.round(a)", "Do not round: between −1 and 1 lies all that a hidden unit can say."),
         Mistake("summed", "return a", "return np.sum(a)", _ONE_NUMBER),
-        _none("a"),
+        nothing_returned("a"),
     ),
     chapter=3,
 )
@@ -396,7 +369,7 @@ LEAKY_RELU = Exercise(
         Mistake("in-place", "np.maximum(0.01 * z, z)", "z; z[z < 0] *= 0.01",
                 "This changes the array that you were given, and fails for a plain number. Make a new array."),
         Mistake("summed", "return a", "return np.sum(a)", _ONE_NUMBER),
-        _none("a"),
+        nothing_returned("a"),
     ),
     chapter=3,
 )
@@ -404,7 +377,7 @@ LEAKY_RELU = Exercise(
 COLLAPSE_LINEAR = Exercise(
     collapse_linear,
     cases=lambda: [
-        _parameters(n, seed) for seed, n in enumerate([(3, 4, 2, 5), (4, 2, 3), (2, 3), (2, 5, 3, 6, 4), (3, 3, 3, 3)])
+        parameters(n, seed) for seed, n in enumerate([(3, 4, 2, 5), (4, 2, 3), (2, 3), (2, 5, 3, 6, 4), (3, 3, 3, 3)])
     ],
     hints=(
         "On paper, with two layers: put W[1] x + b[1] in place of x in W[2] x + b[2], and multiply out.",
@@ -441,7 +414,7 @@ COLLAPSE_LINEAR = Exercise(
         Mistake("dicts", "return W_all, b_all", "return {1: W_all}, {1: b_all}", "Return two arrays, not two dicts: one W, one b."),
         Mistake("swapped", "return W_all, b_all", "return b_all, W_all", "W and b come back in the wrong order. Return W first."),
         Mistake("only-W", "return W_all, b_all", "return W_all", "Return both: one W and one b."),
-        _none("W_all, b_all"),
+        nothing_returned("W_all, b_all"),
     ),
     chapter=3,
 )
@@ -467,7 +440,7 @@ SIGMOID_PRIME = Exercise(
         Mistake("constant", "a * (1 - a)", "0.25 + 0 * a", "¼ is right at z = 0 only."),
         Mistake("value", "return slope", "return a", "This is the sigmoid itself, not its slope."),
         Mistake("summed", "return slope", "return np.sum(slope)", _ONE_NUMBER),
-        _none("slope"),
+        nothing_returned("slope"),
     ),
     chapter=3,
 )
@@ -494,14 +467,14 @@ TANH_PRIME = Exercise(
         Mistake("cosh", "1 - a**2", "1 / np.cosh(z)", "In terms of z, cosh is squared."),
         Mistake("value", "return slope", "return a", "This is tanh itself, not its slope."),
         Mistake("summed", "return slope", "return np.sum(slope)", _ONE_NUMBER),
-        _none("slope"),
+        nothing_returned("slope"),
     ),
     chapter=3,
 )
 
 RELU_PRIME = Exercise(
     relu_prime,
-    cases=lambda: _slopes(_relu),
+    cases=lambda: _slopes(relu),
     hints=(
         "ReLU is made of two straight lines. What is the slope of each?",
         "Ask z on which side it is; from a you cannot tell the corner from the flat part. np.where(condition, yes, no) works on arrays.",
@@ -520,7 +493,7 @@ RELU_PRIME = Exercise(
         Mistake("quotient", "np.where(z >= 0, 1.0, 0.0)", "np.divide(a, z)", "a / z is right until z is 0: there you divide 0 by 0."),
         Mistake("if", "np.where(z >= 0, 1.0, 0.0)", "1.0 if z >= 0 else 0.0", _NO_IF),
         Mistake("summed", "return slope", "return np.sum(slope)", _ONE_NUMBER),
-        _none("slope"),
+        nothing_returned("slope"),
     ),
     chapter=3,
 )
@@ -547,7 +520,7 @@ LEAKY_RELU_PRIME = Exercise(
         Mistake("value", "return slope", "return a", "This is leaky ReLU itself, not its slope."),
         Mistake("if", "np.where(z >= 0, 1.0, 0.01)", "1.0 if z >= 0 else 0.01", _NO_IF),
         Mistake("summed", "return slope", "return np.sum(slope)", _ONE_NUMBER),
-        _none("slope"),
+        nothing_returned("slope"),
     ),
     chapter=3,
 )
@@ -555,7 +528,7 @@ LEAKY_RELU_PRIME = Exercise(
 BACKWARD_SHALLOW = Exercise(
     backward_shallow,
     cases=lambda: [
-        _backward((3, 4, 2), 5, tanh), _backward((4, 2, 3), 6, sigmoid), _backward((2, 5, 3), 4, leaky_relu), _backward((5, 3, 2), 7, _relu),
+        _backward((3, 4, 2), 5, tanh), _backward((4, 2, 3), 6, sigmoid), _backward((2, 5, 3), 4, leaky_relu), _backward((5, 3, 2), 7, relu),
         _backward((3, 3, 3), 3, tanh),
     ],
     hints=(
@@ -573,8 +546,8 @@ BACKWARD_SHALLOW = Exercise(
                 "db[2] is a sum over the examples, not a mean."),
         Mistake("mean-db-1", "np.sum(dZ[1], axis=1, keepdims=True) / m", "np.sum(dZ[1], axis=1, keepdims=True)",
                 "db[1] is a sum over the examples, not a mean."),
-        _throughout(backward_shallow, "mean-of-dW", ".T / m", ".T", "Both db are means, but both dW are sums. They are divided by m as well."),
-        _throughout(backward_shallow, "mean-of-db", "keepdims=True) / m", "keepdims=True)",
+        throughout(backward_shallow, "mean-of-dW", ".T / m", ".T", "Both db are means, but both dW are sums. They are divided by m as well."),
+        throughout(backward_shallow, "mean-of-db", "keepdims=True) / m", "keepdims=True)",
                 "Both dW are means, but both db are sums. They are divided by m as well."),
         Mistake("mean-twice", "dZ[2] = A[2] - Y", "dZ[2] = (A[2] - Y) / m", "You divide by m twice: in dZ[2], and again in dW and db."),
         Mistake("m-from-rows", "Y.shape[1]", "Y.shape[0]", "Y.shape[0], like len(Y), is n_2, the number of outputs. The examples lie in columns."),
@@ -618,19 +591,19 @@ BACKWARD_SHALLOW = Exercise(
         Mistake("X-in-layer-2", "A[1].T", "A[0].T", "dW[2] is made with X. What goes into layer 2 is A[1]."),
         Mistake("A1-in-layer-1", "A[0].T", "A[1].T", "dW[1] is made with A[1]. What goes into layer 1 is X, which is A[0]."),
         Mistake("A2-in-layer-2", "A[1].T", "A[2].T", "dW[2] is made with A[2]. That comes out of layer 2; what goes in?"),
-        _throughout(backward_shallow, "wrong-axis", "axis=1", "axis=0",
+        throughout(backward_shallow, "wrong-axis", "axis=1", "axis=0",
                 "Your db sums over the units, down each column. Sum over the examples, along each row."),
-        _throughout(backward_shallow, "all-summed", "axis=1, keepdims=True", "keepdims=True",
+        throughout(backward_shallow, "all-summed", "axis=1, keepdims=True", "keepdims=True",
                 "Your db sums over everything. Each unit has its own: sum over the examples only."),
-        _throughout(backward_shallow, "rank-1", ", keepdims=True", "",
+        throughout(backward_shallow, "rank-1", ", keepdims=True", "",
                 "db of shape (n,) is neither a column nor a row. Keep the axis that you sum over."),
-        _throughout(backward_shallow, "not-summed", "axis=1, keepdims=True", "axis=()",
+        throughout(backward_shallow, "not-summed", "axis=1, keepdims=True", "axis=()",
                 "Your db still has a column for each example. Sum over them."),
         Mistake("db-of-other-layer", "np.sum(dZ[1]", "np.sum(dZ[2]", "db[1] is made of dZ[2]. Each layer's db comes from its own dZ."),
         Mistake("swapped", "return dW, db", "return db, dW", "dW and db come back in the wrong order. Return dW first."),
         Mistake("dZ-returned", "return dW, db", "return dZ, dW, db", "dZ is only needed on the way. Return dW, db."),
         Mistake("layer-2-only", "return dW, db", "return {2: dW[2]}, {2: db[2]}", "Layer 1 is missing: it learns too."),
-        _none("dW, db"),
+        nothing_returned("dW, db"),
     ),
     chapter=3,
 )
@@ -645,15 +618,15 @@ UPDATE_PARAMETERS = Exercise(
     ),
     words="In every layer, subtract the learning rate times the gradient. New dicts and new arrays, so that the old parameters are still there.",
     mistakes=(
-        _throughout(update_parameters, "sign", "] - learning_rate", "] + learning_rate", "You walk uphill. Against the slope means: subtract."),
+        throughout(update_parameters, "sign", "] - learning_rate", "] + learning_rate", "You walk uphill. Against the slope means: subtract."),
         Mistake("sign-of-W", "W[l] - learning_rate", "W[l] + learning_rate", "W walks uphill. Subtract, as for b."),
         Mistake("sign-of-b", "b[l] - learning_rate", "b[l] + learning_rate", "b walks uphill. Subtract, as for W."),
-        _throughout(update_parameters, "no-learning-rate", "learning_rate * ", "",
+        throughout(update_parameters, "no-learning-rate", "learning_rate * ", "",
                 "The learning rate is left out: your steps are as long as the slope itself."),
         Mistake("no-learning-rate-W", "learning_rate * dW[l]", "dW[l]", "W moves by the whole slope. Multiply it by the learning rate."),
         Mistake("no-learning-rate-b", "learning_rate * db[l]", "db[l]", "b moves by the whole slope. Multiply it by the learning rate."),
-        _throughout(update_parameters, "hard-coded-rate", "learning_rate", "0.1", "Your learning rate is always 0.1. Use the argument."),
-        _throughout(update_parameters, "divided", "learning_rate * ", "1 / learning_rate * ",
+        throughout(update_parameters, "hard-coded-rate", "learning_rate", "0.1", "Your learning rate is always 0.1. Use the argument."),
+        throughout(update_parameters, "divided", "learning_rate * ", "1 / learning_rate * ",
                 "You divide by the learning rate. Multiply: a small α makes small steps."),
         Mistake("in-place", "W_new, b_new = {}, {}", "W_new, b_new = W, b",
                 "You change the W and b that you were given. Make new dicts, and new arrays for them."),
@@ -689,7 +662,7 @@ UPDATE_PARAMETERS = Exercise(
         Mistake("swapped", "return W_new, b_new", "return b_new, W_new", "W and b come back in the wrong order. Return W first."),
         Mistake("only-W", "return W_new, b_new", "return W_new", "Return both dicts: W, b."),
         Mistake("old-returned", "return W_new, b_new", "return W, b", "You return the old W and b. Return the new ones."),
-        _none("W_new, b_new"),
+        nothing_returned("W_new, b_new"),
     ),
     chapter=3,
 )
@@ -755,7 +728,7 @@ INITIALIZE_RANDOM = Exercise(
                 "Each layer overwrites the one before. Keep all of them, each under its own number l."),
         Mistake("swapped", "return W, b", "return b, W", "W and b come back in the wrong order. Return W first."),
         Mistake("only-W", "return W, b", "return W", "Return both dicts: W, b."),
-        _none("W, b"),
+        nothing_returned("W, b"),
     ),
     chapter=3,
     judge=judge_weights,

@@ -1,13 +1,14 @@
-"""What a learner calls: check, hint, solution, use, show_progress. None of them raises over what a learner hands in."""
+"""What a learner calls: check, guide, hint, solution, use, show_progress. None of them raises over what a learner hands in."""
 
 import html
 
 from course_lib import progress
-from course_lib.exercises import chapter2, chapter3
+from course_lib.exercises import chapter2, chapter3, chapter4
 from course_lib.exercises.engine import Verdict
+from course_lib.exercises.text import GAP
 from course_lib.page import Page
 
-REGISTRY = {exercise.name: exercise for chapter in (chapter2, chapter3) for exercise in chapter.EXERCISES}
+REGISTRY = {exercise.name: exercise for chapter in (chapter2, chapter3, chapter4) for exercise in chapter.EXERCISES}
 
 _hints_given = {}
 
@@ -34,13 +35,23 @@ def hint(exercise):
     return Page(f"Hint {number} of {len(hints)}: {hints[number - 1]} {more}")
 
 
+def guide(exercise):
+    """The way through a larger exercise: its steps, and gaps to fill, for the learner to copy into their cell."""
+    name = _name(exercise)
+    if name not in REGISTRY:
+        return _unknown(name)
+    code = REGISTRY[name].guide()
+    if not code:
+        return Page(f'There is no guide for {name}, but there are three hints: hint("{name}") gives the first.')
+    return _code_page(code, f"Copy this into your cell, put your own code in place of each {GAP}, and check it.")
+
+
 def solution(exercise):
     """The reference solution, and the same in plain words."""
     name = _name(exercise)
     if name not in REGISTRY:
         return _unknown(name)
-    code, words = REGISTRY[name].solution(), REGISTRY[name].words
-    return Page(f"{code}\n{words}", f"<pre>{html.escape(code)}</pre><p>{html.escape(words)}</p>")
+    return _code_page(REGISTRY[name].solution(), REGISTRY[name].words)
 
 
 def use(function):
@@ -78,6 +89,10 @@ def _why_unknown(function):
     if _name(function) == "<lambda>":
         return "A lambda has no name by which its exercise could be found. Write it with def."
     return f"There is no exercise of this name. There are: {', '.join(REGISTRY)}."
+
+
+def _code_page(code, words):
+    return Page(f"{code}\n{words}", f"<pre>{html.escape(code)}</pre><p>{html.escape(words)}</p>")
 
 
 def _unknown(name):

@@ -1,12 +1,11 @@
 """An exercise is data: a reference solution, cases, hints, and the mistakes that learners make. This is its judge.
 
-In comes the learner's function, out comes a Verdict. A `Mistake` is a text edit of the reference: if a learner's
-function does on every case what the edited reference does, they have made that mistake, and get its own words.
+In comes the learner's function, out comes a Verdict. If a learner's function does on every case what the reference
+does with a `Mistake` edited into it, they have made that mistake, and get its own words.
 """
 
 import html
 import inspect
-import textwrap
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,27 +13,9 @@ from functools import cached_property
 from itertools import combinations
 
 from course_lib.errors import in_words
+from course_lib.exercises import text
 from course_lib.exercises.compare import difference, same, same_outcome, same_outcomes
 from course_lib.exercises.sandbox import TooSlow, run
-
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-TODO = 'raise NotImplementedError("write your solution here")'
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A known wrong answer.
-
-    code: its name, such as "missing-mean"
-    old, new: the text in the reference and what the learner has there instead
-    message: what to tell them, without giving the answer away
-    """
-
-    code: str
-    old: str
-    new: str
-    message: str
-
 
 _SIGNS = {"passed": "✓", "wrong": "✗", "not_attempted": "…"}
 _COLOURS = {"passed": "#009E73", "wrong": "#D55E00", "not_attempted": "#8c8c8c"}
@@ -69,7 +50,7 @@ class Verdict:
 class Exercise:
     """One exercise.
 
-    reference: the solution, with the part to be written between BEGIN and END marker lines
+    reference: the solution, with marker lines around the part to be written, and perhaps steps (see text.py)
     cases: () → list of argument tuples, the same ones each time
     hints: from a nudge to nearly the formula
     words: the solution in plain words
@@ -93,8 +74,8 @@ class Exercise:
 
     @cached_property
     def source(self):
-        """The text of the reference, markers included."""
-        return textwrap.dedent(inspect.getsource(self.reference))
+        """The text of the reference, markers included, which mistakes edit."""
+        return text.source(self.reference)
 
     @cached_property
     def arguments(self):
@@ -103,23 +84,25 @@ class Exercise:
 
     def solution(self):
         """The reference as the learner may see it."""
-        return "".join(line for line in self.source.splitlines(keepends=True) if line.strip() not in (BEGIN, END))
+        return text.solution(self.reference)
 
     def stub(self):
         """The reference with its solution cut out, as the notebook shows it."""
-        before, rest = self.source.split(BEGIN)
-        after = rest.split(END)[1]
-        return f"{before}{TODO}{after}".rstrip() + "\n"
+        return text.stub(self.reference)
+
+    def guide(self):
+        """The reference with its steps and with gaps in place of what is to be worked out; empty if it has no steps."""
+        return text.guide(self.reference)
 
     def edited(self, mistakes):
         """The reference with these Mistakes made in it, as a function."""
         spots = sorted((self.source.index(m.old), m) for m in mistakes)
-        text, done = "", 0
+        made, done = "", 0
         for start, mistake in spots:
-            text += self.source[done:start] + mistake.new
+            made += self.source[done:start] + mistake.new
             done = start + len(mistake.old)
         namespace = dict(self.reference.__globals__)
-        exec(compile(text + self.source[done:], f"<{self.name} with a mistake>", "exec"), namespace)
+        exec(compile(made + self.source[done:], f"<{self.name} with a mistake>", "exec"), namespace)
         return namespace[self.name]
 
     def check(self, function):
@@ -142,6 +125,8 @@ class Exercise:
         seen = self._seen(outcomes)
         if self._alike(seen, self._expected):
             return self._verdict("passed", "passed", "Right!", outcomes)
+        if _meets_a_gap(function, outcomes):
+            return self._verdict("not_attempted", "gaps", _GAPS, outcomes)
         known = self._known_mistakes(seen)
         if known:
             code, message = " + ".join(m.code for m in known), " And: ".join(m.message for m in known)
@@ -172,9 +157,10 @@ class Exercise:
         yield from self._pairs  # made only if no single one fits
 
     def _made(self, groups):
+        cases = self.cases()
         for mistakes in groups:
             with suppress(SyntaxError):  # two edits may not go together
-                yield mistakes, self._seen(run(self.edited(mistakes), self.cases()))
+                yield mistakes, self._seen(run(self.edited(mistakes), cases))
 
     def _known_mistakes(self, seen):
         return next((mistakes for mistakes, wrong in self._with_mistakes() if self._alike(seen, wrong)), ())
@@ -233,6 +219,7 @@ class Exercise:
 
 _TELLING = ("changed-in-place", "transposed", "wrong-sign", "wrong-factor")
 _COURSE_VERSION = "This is the course's own version. Write yours in the cell above, run that cell, and check again."
+_GAPS = f"There are gaps left in it. Put your own code in place of each {text.GAP}, then check again."
 
 
 def _innermost(problem):
@@ -240,6 +227,12 @@ def _innermost(problem):
     while trace.tb_next:
         trace = trace.tb_next
     return trace.tb_frame
+
+
+def _meets_a_gap(function, outcomes):
+    if ... not in getattr(getattr(function, "__code__", None), "co_consts", ()):
+        return False
+    return any(outcome.raised is not None or "Ellipsis" in repr(outcome.value) for outcome in outcomes)
 
 
 def _brief(value):

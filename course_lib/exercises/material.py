@@ -1,0 +1,16 @@
+"""Made-up networks and data for the cases of exercises: nothing about them is zero, equal or otherwise special."""
+
+import numpy as np
+
+
+def data(n, m, seed):
+    """X (n_x, m) and Y (n_y, m) of zeros and ones, for layers of sizes n."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(0.2, 1.0, (n[0], m)), (rng.random((n[-1], m)) < 0.4).astype(float)
+
+
+def parameters(n, seed):
+    """W and b for layers of sizes n. Equal sizes come last among cases: they tell wrong products apart."""
+    rng = np.random.default_rng(seed)
+    W = {l: rng.normal(size=(n[l], n[l - 1])) for l in range(1, len(n))}
+    return W, {l: rng.normal(size=(n[l], 1)) for l in W}

@@ -1,0 +1,155 @@
+"""The proof table of the checker: exercise by exercise, what it refuses and what it lets through.
+
+    python tests/proofs.py        the table; exit status 1 if a line is not as it should be
+
+The tests of exercises ask the same functions one exercise at a time.
+"""
+
+import sys
+from typing import NamedTuple
+
+import numpy as np
+from mutants import mutants
+from right_answers import RIGHT
+
+from course_lib.activations import relu
+from course_lib.exercises import REGISTRY, sandbox
+from course_lib.exercises import chapter2 as c2
+from course_lib.exercises import chapter3 as c3
+from course_lib.exercises import chapter4 as c4
+from course_lib.exercises.compare import same_outcomes
+
+MUTANT_SECONDS = 0.5  # some mutants never end
+COLUMNS = ("mistakes", "told apart", "mutants", "the same", "accepted", "right answers", "passed")
+
+
+class Proof(NamedTuple):
+    """What was found out about one exercise, in numbers.
+
+    mistakes, apart: known mistakes, and those refused under their own name
+    mutants, same, accepted: damaged references that were tried; those that passed and are the same function in other
+        words; and those that passed though they are not
+    right, passed: right answers in several forms, and those that passed
+    """
+
+    mistakes: int
+    apart: int
+    mutants: int
+    same: int
+    accepted: int
+    right: int
+    passed: int
+
+    @property
+    def holds(self):
+        """True if all is as it should be, and something was tried."""
+        return self.apart == self.mistakes > 0 and self.accepted == 0 < self.mutants and self.passed == self.right > 1
+
+
+def defined(text, exercise):
+    """The function that a text defines, as a notebook cell would: with NumPy and the earlier exercises at hand."""
+    namespace = {"np": np, "relu": relu} | {name: e.reference for name, e in REGISTRY.items()}
+    exec(compile(text, "<cell>", "exec"), namespace)
+    return namespace[exercise.name]
+
+
+def right_answer_checked(exercise, body):
+    """The Verdict on an answer that is known to be right."""
+    return exercise.check(defined(f"def {exercise.name}({', '.join(exercise.arguments)}):\n    {body}\n", exercise))
+
+
+def mutants_tried(exercise):
+    """(what was done, the text, "refused", "the same" or "accepted") for every mutant that is a function at all."""
+    cases = list(fresh_cases(exercise.name))
+    for label, text in mutants(exercise.solution()):
+        try:
+            mutant = defined(text, exercise)
+        except (SyntaxError, TypeError):
+            continue
+        refused = _hurried(exercise.check, mutant).status != "passed"
+        yield label, text, "refused" if refused else "the same" if _does_the_same(exercise, mutant, cases) else "accepted"
+
+
+def proof(exercise):
+    """The Proof of an exercise."""
+    told = [exercise.check(exercise.edited([mistake])).code == mistake.code for mistake in exercise.mistakes]
+    tried = [outcome for _, _, outcome in mutants_tried(exercise)]
+    right = [exercise.check(defined(exercise.solution(), exercise))]
+    right += [right_answer_checked(exercise, body) for body in RIGHT.get(exercise.name, ())]
+    passed = [verdict for verdict in right if verdict.status == "passed"]
+    return Proof(len(told), sum(told), len(tried), tried.count("the same"), tried.count("accepted"), len(right), len(passed))
+
+
+def main(exercises=tuple(REGISTRY.values())):
+    """Print the table; returns the exit status."""
+    print("exercise".ljust(26), *COLUMNS, sep="  ")
+    proofs = []
+    for exercise in exercises:
+        proofs.append(proof(exercise))
+        _print_line(f"{exercise.chapter} {exercise.name}", proofs[-1], proofs[-1].holds)
+    good = all(proof.holds for proof in proofs)
+    _print_line(f"total: {len(proofs)} exercises", Proof(*map(sum, zip(*proofs))), good)
+    return 0 if good else 1
+
+
+def _print_line(name, proof, good):
+    numbers = (str(number).rjust(len(column)) for number, column in zip(proof, COLUMNS))
+    print(name.ljust(26), *numbers, "" if good else "<-- wrong", sep="  ", flush=True)
+
+
+def _hurried(function, *arguments):
+    seconds, sandbox.SECONDS = sandbox.SECONDS, MUTANT_SECONDS
+    try:
+        return function(*arguments)
+    finally:
+        sandbox.SECONDS = seconds
+
+
+def _does_the_same(exercise, function, cases):
+    outcomes = sandbox.run(function, cases)
+    if exercise.judge:
+        return exercise.judge(cases, outcomes) == []
+    return same_outcomes(outcomes, sandbox.run(exercise.reference, cases))
+
+
+def fresh_cases(name):
+    """Arguments of all kinds that the exercise's own cases have never seen."""
+    rng = np.random.default_rng(99)
+    for n_x, m in ((1, 2), (2, 3), (4, 3), (3, 7), (6, 9)):
+        w, X, Y = rng.normal(size=(n_x, 1)), rng.normal(size=(n_x, m)), (rng.random((1, m)) < 0.5) * 1.0
+        n, z = (n_x, m + 1, 2), np.vstack([0 * X, X])
+        W, b, dW, db = ({l: rng.normal(size=(n[l], n[l - 1] if p == "W" else 1)) for l in (1, 2)} for p in "WbWb")
+        g, g_prime = {1: c3.leaky_relu, 2: c2.sigmoid}, {1: c3.leaky_relu_prime, 2: c3.sigmoid_prime}
+        A1, cache = c4.dense_forward(X, W[1], b[1], c3.leaky_relu)
+        yield {
+            "image_to_column": (rng.integers(0, 256, (n_x, m, 3)),),
+            "flatten_images": (rng.integers(0, 256, (m, n_x, 2, 3)),),
+            "sigmoid": (3 * X,),
+            "logistic_cost": (rng.uniform(0.01, 0.99, (1, m)), Y),
+            "gradient_descent_step": (w, 0.3, rng.normal(size=(n_x, 1)), -0.8, rng.uniform(0.01, 2)),
+            "graph_gradients": tuple(rng.normal(size=3)),
+            "logistic_gradients_loop": (w, 0.4, X, Y),
+            "logistic_gradients": (w, 0.4, X, Y),
+            "logistic_regression": (X, Y, rng.uniform(0.1, 1), m),
+            "layer_sizes": (X, m + n_x, Y),
+            "forward_one_example": (W, b, w, g),
+            "forward_shallow": (W, b, X, g),
+            "tanh": (z,),
+            "leaky_relu": (z,),
+            "collapse_linear": (W, b),
+            "sigmoid_prime": (z, c2.sigmoid(z)),
+            "tanh_prime": (z, np.tanh(z)),
+            "relu_prime": (z, np.maximum(0, z)),
+            "leaky_relu_prime": (z, c3.leaky_relu(z)),
+            "backward_shallow": (W, *c3.forward_shallow(W, b, X, g), np.vstack([Y, 1 - Y]), g_prime),
+            "update_parameters": (W, b, dW, db, rng.uniform(0.01, 2)),
+            "initialize_random": ((50 + m, 70, 60 + n_x), np.random.default_rng(m)),
+            "forward_deep": (W, b, X, g),
+            "dense_forward": (X, W[1], b[1], c3.leaky_relu),
+            "dense_backward": (rng.normal(size=A1.shape), cache, W[1], c3.leaky_relu_prime),
+            "backward_deep": (W, *c4.forward_deep(W, b, X, g), np.vstack([Y, 1 - Y]), g_prime),
+        }[name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

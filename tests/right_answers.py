@@ -1,0 +1,147 @@
+"""Right answers to each exercise in another form than the reference: bodies of functions, as learners write them."""
+
+RIGHT = {
+    "image_to_column": ("return image.flatten()[:, None]", "return image.ravel().reshape(image.size, 1)",
+                        "return np.array([[v] for row in image for pixel in row for v in pixel])"),
+    "flatten_images": ("return np.stack([i.ravel() for i in images], axis=1)", "return images.reshape(len(images), -1).T.copy()",
+                       "return np.moveaxis(images, 0, -1).reshape(-1, images.shape[0])"),
+    "sigmoid": ("return np.exp(z) / (1 + np.exp(z))", "return 0.5 * (1 + np.tanh(z / 2))", "return (1 + np.exp(-z)) ** -1.0",
+                "return np.where(np.asarray(z) > 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 + np.exp(-np.abs(z))))"),
+    "logistic_cost": ("return -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+                      "return -np.mean(np.log(np.where(Y == 1, A, 1 - A)))",
+                      "return (-(Y @ np.log(A).T + (1 - Y) @ np.log(1 - A).T) / Y.size).item()",
+                      "return sum(-np.log(a if y else 1 - a) for a, y in zip(A[0], Y[0])) / A.size"),
+    "gradient_descent_step": ("return w - learning_rate * dw, b - learning_rate * db",
+                              "return [p - learning_rate * d for p, d in ((w, dw), (b, db))]",
+                              "w = w.copy()\n    w -= learning_rate * dw\n    return w, b + -learning_rate * db"),
+    "graph_gradients": ("return 3, 3, 3, 3 * c, 3 * b", "return 3.0, 3.0, 3.0, 3.0 * c, 3.0 * b",
+                        "return tuple(np.array([1, 1, 1, c, b]) * 3)"),
+    "logistic_gradients_loop": (
+        "dw, db = 0, 0\n    for x, y in zip(X.T, Y[0]):\n        dz = sigmoid(x @ w[:, 0] + b) - y\n"
+        "        dw, db = dw + x[:, None] * dz / Y.size, db + dz / Y.size\n    return dw, db",
+        "dz = [1 / (1 + np.exp(-(np.dot(w[:, 0], X[:, i]) + b))) - Y[0, i] for i in range(X.shape[1])]\n"
+        "    return sum(X[:, [i]] * d for i, d in enumerate(dz)) / len(dz), sum(dz) / len(dz)",
+    ),
+    "logistic_gradients": (
+        "dZ = sigmoid(np.dot(w.T, X) + b) - Y\n    return np.dot(X, dZ.T) / Y.shape[1], dZ.mean()",
+        "dZ = sigmoid((w * X).sum(axis=0, keepdims=True) + b) - Y\n    return np.mean(X * dZ, axis=1, keepdims=True), np.mean(dZ)",
+        "dZ = 1 / (1 + np.exp(-np.einsum('ij,ik->jk', w, X) - b)) - Y\n"
+        "    return np.einsum('ik,jk->ij', X, dZ) / Y.size, float(dZ.sum()) / Y.size",
+    ),
+    "logistic_regression": (
+        "w, b = np.zeros((len(X), 1)), 0\n    while steps:\n        dw, db = logistic_gradients(w, b, X, Y)\n"
+        "        w, b, steps = w - learning_rate * dw, b - learning_rate * db, steps - 1\n    return w, b",
+        "w = np.zeros((X.shape[0], 1))\n    b = 0.0\n    for _ in range(steps):\n        A = 1 / (1 + np.exp(-(w.T @ X + b)))\n"
+        "        w, b = w - learning_rate * X @ (A - Y).T / Y.size, b - learning_rate * np.mean(A - Y)\n    return w, b",
+    ),
+    "layer_sizes": ("return len(X), n_h, len(Y)", "(n_x, m), (n_y, _) = X.shape, Y.shape\n    return [n_x, n_h, n_y]",
+                    "return tuple(np.array([X.T.shape[1], n_h, Y.T.shape[-1]]))"),
+    "forward_one_example": (
+        "return g[2](np.dot(W[2], g[1](np.dot(W[1], x) + b[1])) + b[2])",
+        "a = x\n    for l in 1, 2:\n        a = g[l](W[l] @ a + b[l])\n    return a",
+        "a1 = g[1](np.sum(W[1] * x.T, axis=1, keepdims=True) + b[1])\n    return g[2](np.einsum('ij,jk->ik', W[2], a1) + b[2])",
+    ),
+    "forward_shallow": (
+        "Z, A = {}, {0: X}\n    for l in W:\n        Z[l] = np.dot(W[l], A[l - 1]) + b[l]\n        A[l] = g[l](Z[l])\n    return Z, A",
+        "Z1 = np.einsum('ij,jk->ik', W[1], X) + b[1]\n    A1 = g[1](Z1)\n    Z2 = (A1.T @ W[2].T).T + b[2]\n"
+        "    return {2: Z2, 1: Z1}, {0: X.copy(), 1: A1, 2: g[2](Z2)}",
+        "def layer(W, b, A):\n        return np.hstack([W @ A[:, [i]] + b for i in range(A.shape[1])])\n"
+        "    Z, A = {1: layer(W[1], b[1], X)}, {0: X}\n    A[1] = g[1](Z[1])\n    Z[2] = layer(W[2], b[2], A[1])\n"
+        "    A[2] = g[2](Z[2])\n    return Z, A",
+    ),
+    "tanh": ("return np.tanh(z)", "return 2 / (1 + np.exp(-2 * z)) - 1", "return np.sinh(z) / np.cosh(z)",
+             "return (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)", "return np.multiply(2, sigmoid(2 * z)) - 1"),
+    "leaky_relu": ("return np.where(z > 0, z, 0.01 * z)", "return np.where(np.less(z, 0), z / 100, z)", "return ((z > 0) + 0.01 * (z <= 0)) * z",
+                   "a = np.array(z, dtype=float)\n    a[a < 0] *= 0.01\n    return a", "return np.maximum(z, 0) + 0.01 * np.minimum(z, 0)"),
+    "collapse_linear": (
+        "n_x = W[1].shape[1]\n    W_all, b_all = np.eye(n_x), np.zeros((n_x, 1))\n    for l in W:\n"
+        "        W_all, b_all = W[l] @ W_all, W[l] @ b_all + b[l]\n    return W_all, b_all",
+        "n_x = W[1].shape[1]\n    def f(x):\n        for l in range(1, len(W) + 1):\n            x = np.dot(W[l], x) + b[l]\n        return x\n"
+        "    c = f(np.zeros((n_x, 1)))\n    return f(np.eye(n_x)) - c, c",
+        "L = max(W)\n    right, c = W[L], b[L]\n    for l in range(L - 1, 0, -1):\n        c = right @ b[l] + c\n        right = right @ W[l]\n"
+        "    return right, c",
+    ),
+    "sigmoid_prime": ("return a - a**2", "return np.exp(-z) / (1 + np.exp(-z)) ** 2", "return sigmoid(z) * (1 - sigmoid(z))",
+                      "return sigmoid(z) * sigmoid(-z)"),
+    "tanh_prime": ("return 1 - a * a", "return (1 - a) * (1 + a)", "return 1 - np.tanh(z) ** 2", "return 1 / np.cosh(z) ** 2"),
+    "relu_prime": ("return (z >= 0) * 1.0", "return z >= 0", "return np.heaviside(z, 1)", "return np.where(z < 0, 0, 1)",
+                   "slope = np.ones_like(z)\n    slope[z < 0] = 0\n    return slope"),
+    "leaky_relu_prime": ("return np.where(a < 0, 0.01, 1)", "return np.where(z >= 0, 1, 0.01)", "return 0.99 * (z >= 0) + 0.01",
+                         "slope = np.full(np.shape(z), 0.01)\n    slope[z >= 0] = 1\n    return slope"),
+    "backward_shallow": (
+        "m = A[0].shape[1]\n    d2 = A[2] - Y\n    d1 = np.dot(W[2].T, d2) * g_prime[1](Z[1], A[1])\n"
+        "    return {1: np.dot(d1, A[0].T) / m, 2: np.dot(d2, A[1].T) / m}, "
+        "{1: d1.mean(axis=1, keepdims=True), 2: d2.mean(axis=1, keepdims=True)}",
+        "dZ = {2: (A[2] - Y) / Y.shape[1]}\n    dZ[1] = g_prime[1](Z[1], A[1]) * np.einsum('ij,ik->jk', W[2], dZ[2])\n"
+        "    return {l: np.einsum('ik,jk->ij', dZ[l], A[l - 1]) for l in dZ}, {l: dZ[l].sum(1).reshape(-1, 1) for l in dZ}",
+        "m = len(Y.T)\n    dW, db = {l: 0 * W[l] for l in W}, {l: np.zeros((len(W[l]), 1)) for l in W}\n    for i in range(m):\n"
+        "        d2 = A[2][:, [i]] - Y[:, [i]]\n        d1 = W[2].T @ d2 * g_prime[1](Z[1][:, [i]], A[1][:, [i]])\n"
+        "        for l, d in ((1, d1), (2, d2)):\n            dW[l] += d * A[l - 1][:, i] / m\n            db[l] += d / m\n    return dW, db",
+        "dA2 = -Y / A[2] + (1 - Y) / (1 - A[2])\n    dZ2 = dA2 * g_prime[2](Z[2], A[2])\n    m = Y.shape[1]\n"
+        "    dZ1 = (dZ2.T @ W[2]).T * g_prime[1](Z[1], A[1])\n    one = np.ones((m, 1))\n"
+        "    return {2: dZ2 @ A[1].T / m, 1: dZ1 @ A[0].T / m}, {2: dZ2 @ one / m, 1: dZ1 @ one / m}",
+    ),
+    "update_parameters": (
+        "return {l: W[l] - learning_rate * dW[l] for l in W}, {l: b[l] - learning_rate * db[l] for l in b}",
+        "W, b = W.copy(), dict(b)\n    for l in range(1, len(W) + 1):\n        W[l] = W[l] - learning_rate * dW[l]\n"
+        "        b[l] = b[l] + -learning_rate * db[l]\n    return W, b",
+        "W, b = ({l: p.copy() for l, p in P.items()} for P in (W, b))\n    for P, dP in ((W, dW), (b, db)):\n        for l in P:\n"
+        "            P[l] -= dP[l] * learning_rate\n    return W, b",
+    ),
+    "initialize_random": (
+        "layers = range(1, len(n))\n    return {l: rng.normal(0, 0.01, (n[l], n[l - 1])) for l in layers}, {l: np.zeros((n[l], 1)) for l in layers}",
+        "W, b = {}, {}\n    for l in range(len(n) - 1, 0, -1):\n        W[l] = rng.standard_normal((n[l - 1], n[l])).T / 100\n"
+        "        b[l] = np.zeros_like(W[l][:, :1])\n    return W, b",
+        "W, b = {}, {}\n    for l, (n_in, n_out) in enumerate(zip(n, n[1:]), 1):\n        "
+        "W[l], b[l] = rng.normal(size=(n_out, n_in)) * 0.01, np.full((n_out, 1), 0)\n    return W, b",
+        "W, b = {}, {}\n    for l in range(1, len(n)):\n        b[l] = 0 * rng.standard_normal((n[l], 1))\n"
+        "        W[l] = np.array([[-0.01 * rng.standard_normal() for _ in range(n[l - 1])] for _ in range(n[l])])\n    return W, b",
+    ),
+    "forward_deep": (
+        "Z, A = {}, {0: X}\n    for l in W:\n        Z[l] = np.dot(W[l], A[l - 1]) + b[l]\n        A[l] = g[l](Z[l])\n    return Z, A",
+        "Z, A, l = {}, {0: X.copy()}, 0\n    while l < len(b):\n        l += 1\n        "
+        "Z[l] = np.einsum('ij,jk->ik', W[l], A[l - 1]) + b[l]\n        A[l] = g[l](Z[l])\n    return Z, A",
+        "A_prev, Z, A = X, {}, {}\n    A[0] = X\n    for l, (w, c) in enumerate(zip(W.values(), b.values()), start=1):\n        "
+        "z = (A_prev.T @ w.T + c.T).T\n        Z[l], A[l] = z, g[l](z)\n        A_prev = A[l]\n    return [Z, A]",
+        "def layer(l):\n        if l == 0:\n            return {}, {0: X}\n        Z, A = layer(l - 1)\n        "
+        "Z[l] = np.hstack([W[l] @ A[l - 1][:, [i]] + b[l] for i in range(X.shape[1])])\n        A[l] = g[l](Z[l])\n        return Z, A\n"
+        "    return layer(max(W))",
+        "caches = []\n    a = X\n    for l in range(len(W)):\n        z = W[l + 1] @ a + b[l + 1]\n        a = g[l + 1](z)\n        "
+        "caches.append((z, a))\n    return {l: z for l, (z, _) in enumerate(caches, 1)}, {0: X} | {l: a for l, (_, a) in enumerate(caches, 1)}",
+    ),
+    "dense_forward": (
+        "Z = np.dot(W, A_prev) + b\n    return g(Z), (A_prev, Z, g(Z))",
+        "Z = np.einsum('ij,jk->ik', W, A_prev)\n    Z += b\n    A = g(Z)\n    return [A, [A_prev, Z, A]]",
+        "Z = np.hstack([W @ A_prev[:, [i]] + b for i in range(A_prev.shape[1])])\n    A = g(Z.copy())\n    return A, (A_prev.copy(), Z, A)",
+        "Z = np.hstack([W, b]) @ np.vstack([A_prev, np.ones((1, A_prev.shape[1]))])\n    cache = A_prev, Z, g(Z)\n    return cache[-1], cache",
+    ),
+    "dense_backward": (
+        "A_prev, Z, A = cache\n    dZ = np.multiply(dA, g_prime(Z, A))\n    m = A_prev.shape[1]\n"
+        "    return np.dot(W.T, dZ), np.dot(dZ, A_prev.T) / m, dZ.mean(axis=1, keepdims=True)",
+        "dZ = dA * g_prime(cache[1], cache[2]) / len(dA.T)\n    dW = np.einsum('ik,jk->ij', dZ, cache[0])\n"
+        "    return len(dA.T) * W.T @ dZ, dW, dZ.sum(1)[:, None]",
+        "A_prev, Z, A = cache\n    m = Z.shape[1]\n    dA_prev, dW, db = np.zeros_like(A_prev), np.zeros_like(W), np.zeros((len(W), 1))\n"
+        "    for i in range(m):\n        d = dA[:, [i]] * g_prime(Z[:, [i]], A[:, [i]])\n        dA_prev[:, [i]] = W.T @ d\n"
+        "        dW += d @ A_prev[:, [i]].T / m\n        db += d / m\n    return dA_prev, dW, db",
+        "A_prev, Z, A = cache\n    m = A.shape[1]\n    dZ = (dA.T * g_prime(Z, A).T).T\n"
+        "    return (dZ.T @ W).T, (A_prev @ dZ.T).T / m, dZ @ np.ones((m, 1)) / m",
+    ),
+    "backward_deep": (
+        "L, m = len(W), Y.shape[1]\n    dW, db = {}, {}\n    dZ = A[L] - Y\n    for l in range(L, 0, -1):\n"
+        "        dW[l] = dZ @ A[l - 1].T / m\n        db[l] = np.sum(dZ, axis=1, keepdims=True) / m\n        if l > 1:\n"
+        "            dZ = W[l].T @ dZ * g_prime[l - 1](Z[l - 1], A[l - 1])\n    return dW, db",
+        "L = max(W)\n    dZ = {L: (A[L] - Y) / len(Y.T)}\n    for l in reversed(range(1, L)):\n"
+        "        dZ[l] = g_prime[l](Z[l], A[l]) * np.einsum('ij,ik->jk', W[l + 1], dZ[l + 1])\n"
+        "    return {l: np.einsum('ik,jk->ij', dZ[l], A[l - 1]) for l in dZ}, {l: dZ[l].sum(1).reshape(-1, 1) for l in dZ}",
+        "m = A[0].shape[1]\n    L = len(A) - 1\n    dA = (1 - Y) / (1 - A[L]) - Y / A[L]\n    dW, db = {}, {}\n    for l in sorted(W, reverse=True):\n"
+        "        d = dA * g_prime[l](Z[l], A[l])\n        dW[l], db[l] = np.dot(d, A[l - 1].T) / m, d.mean(1, keepdims=True)\n"
+        "        dA = np.dot(W[l].T, d)\n    return dW, db",
+        "def back(dZ, l):\n        m = Y.shape[1]\n        dW, db = {l: dZ @ A[l - 1].T / m}, {l: dZ @ np.ones((m, 1)) / m}\n        if l == 1:\n"
+        "            return dW, db\n        more = back((dZ.T @ W[l]).T * g_prime[l - 1](Z[l - 1], A[l - 1]), l - 1)\n"
+        "        return more[0] | dW, more[1] | db\n    return back(A[len(W)] - Y, len(W))",
+        "L, m = len(W), Y.shape[1]\n    dW, db = {l: 0 * W[l] for l in W}, {l: np.zeros((len(W[l]), 1)) for l in W}\n    for i in range(m):\n"
+        "        d = A[L][:, [i]] - Y[:, [i]]\n        for l in range(L, 0, -1):\n            dW[l] += d * A[l - 1][:, i] / m\n"
+        "            db[l] += d / m\n            if l > 1:\n"
+        "                d = W[l].T @ d * g_prime[l - 1](Z[l - 1][:, [i]], A[l - 1][:, [i]])\n    return dW, db",
+    ),
+}
