@@ -26,6 +26,13 @@ def in_words(problem):
     return told
 
 
+def kind_of(returned):
+    """What a function returned, in a word or two: "nothing", "3 values", or its type."""
+    if returned is None:
+        return "nothing"
+    return f"{len(returned)} values" if isinstance(returned, tuple | list) else type(returned).__name__
+
+
 @lru_cache
 def is_learners(filename):
     """True for a file that belongs neither to the course nor to Python or an installed library."""

@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {  # a module imports from lower levels, or from its own folder
     0: ("activations", "initializers", "losses", "checks", "errors", "page"),
     1: ("network", "datasets", "graph"),
-    2: ("training", "gradient_check", "landscape", "gauges"),
+    2: ("training", "gradient_check", "landscape", "gauges", "blocks"),
     3: ("views", "widget_page", "progress"),
     4: ("labs", "exercises"),
 }

@@ -2,6 +2,7 @@
 
 from course_lib.labs.activation import ActivationLab
 from course_lib.labs.anatomy import AnatomyLab
+from course_lib.labs.block import BlockLab
 from course_lib.labs.challenges import challenge
 from course_lib.labs.collapse import CollapseLab
 from course_lib.labs.cost_surface import CostSurfaceLab
@@ -16,6 +17,6 @@ from course_lib.labs.race import RaceLab
 from course_lib.labs.training import TrainingLab
 
 __all__ = [
-    "ActivationLab", "AnatomyLab", "CollapseLab", "CostSurfaceLab", "DescentLab", "GraphLab", "ImageColumnLab",
+    "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DescentLab", "GraphLab", "ImageColumnLab",
     "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab", "TrainingLab", "challenge",
 ]

@@ -13,17 +13,21 @@ MIXED = "mixed"
 
 @dataclass(frozen=True)
 class Layers:
-    """The sizes (2, …, 1): two inputs, up to six hidden layers of up to 32 units, one output."""
+    """The sizes (2, …, 1): two inputs, `fewest` to `most` hidden layers of at most `units` units, one output."""
 
     label: str
+    fewest: int = 0
+    most: int = MOST_LAYERS
+    units: int = MOST_UNITS
 
     def checked(self, name, value):
         """The sizes as a tuple, or a ValueError that says what they may be."""
-        good = isinstance(value, tuple | list) and 2 <= len(value) <= MOST_LAYERS + 2 and value[0] == 2 and value[-1] == 1
-        if not good or not all(isinstance(n, int) and 1 <= n <= MOST_UNITS for n in value):
+        good = isinstance(value, tuple | list) and self.fewest <= len(value) - 2 <= self.most and value[0] == 2 and value[-1] == 1
+        if not good or not all(isinstance(n, int) and 1 <= n <= self.units for n in value):
+            depth = f"{self.fewest} to {self.most}" if self.fewest else f"at most {self.most}"
             raise ValueError(
-                f"{name} is {value!r}; it must be sizes such as (2, 4, 1): 2 inputs, at most {MOST_LAYERS} hidden layers of "
-                f"1 to {MOST_UNITS} units, 1 output"
+                f"{name} is {value!r}; it must be sizes such as (2, 4, 1): 2 inputs, {depth} hidden layers of "
+                f"1 to {self.units} units, 1 output"
             )
         return tuple(value)
 
@@ -33,22 +37,22 @@ class Layers:
 
     def widget(self, value):
         """A slider for the number of layers, and one a layer for its units."""
-        return _LayersWidget(self.label, value)
+        return _LayersWidget(self, value)
 
 
 class _LayersWidget(widgets.HBox):
     value = traitlets.Tuple()
 
-    def __init__(self, label, value):
+    def __init__(self, knob, value):
         style = {"description_width": "initial"}
         self._count = widgets.IntSlider(
-            min=0, max=MOST_LAYERS, description=label, style=style, layout=widgets.Layout(width="250px")
+            min=knob.fewest, max=knob.most, description=knob.label, style=style, layout=widgets.Layout(width="250px")
         )
         self._units = [
             widgets.BoundedIntText(
-                min=1, max=MOST_UNITS, description=f"layer {l}", style=style, layout=widgets.Layout(width="105px")
+                min=1, max=knob.units, description=f"layer {l}", style=style, layout=widgets.Layout(width="105px")
             )
-            for l in range(1, MOST_LAYERS + 1)
+            for l in range(1, knob.most + 1)
         ]
         super().__init__([self._count, *self._units], layout=widgets.Layout(flex_flow="row wrap"))
         self.value = value

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from course_lib.errors import kind_of
 from course_lib.labs.history import History
 from course_lib.network import Network, Params, backpropagate, initialize, mean_loss, penalty, propagate
 from course_lib.training import Snapshot, train
@@ -222,7 +223,7 @@ def _not_finite(params):
 
 def _two_dicts(function, names, returned):
     if not isinstance(returned, tuple | list) or len(returned) != 2 or not all(isinstance(part, dict) for part in returned):
-        raise ValueError(f"{function} returned {_kind(returned)}; expected two dicts keyed by layer: return {names}")
+        raise ValueError(f"{function} returned {kind_of(returned)}; expected two dicts keyed by layer: return {names}")
     return returned
 
 
@@ -237,9 +238,3 @@ def _shaped(function, names, returned, layers):
                 raise ValueError(f"{function} returned {found}; expected shape {shape}")
             checked[l] = np.asarray(part[l], dtype=float)
     return Params(*parts)
-
-
-def _kind(returned):
-    if returned is None:
-        return "nothing"
-    return f"{len(returned)} values" if isinstance(returned, tuple | list) else type(returned).__name__
