@@ -7,10 +7,10 @@ LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--a
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab install test proofs bench notebooks reset environment requirements clean
+.PHONY: help lab install test proofs bench bench-search notebooks reset environment requirements clean
 
 help: ## tell what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 lab: install ## install what is missing, copy the chapters to my_work/, open JupyterLab there
 	@$(if $(NO_SCREEN),echo "There is no screen here. Open the address that JupyterLab prints below in your browser.",:)
@@ -27,6 +27,9 @@ proofs: .venv/test.stamp ## print what each exercise's check refuses and lets th
 
 bench: .venv/test.stamp ## measure how long a slider takes to reach the screen (needs Chromium or Chrome)
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/slider_latency.py
+
+bench-search: .venv/test.stamp ## measure a search of 200 points: stacked or not, one process or two
+	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/search_speed.py
 
 notebooks: .venv/test.stamp ## build the chapters from notebooks/source/
 	$(VENV_PYTHON) tools/build_notebooks.py

@@ -114,17 +114,22 @@ def propagate(net, params, X):
 
 
 def backpropagate(net, params, cache, Y, l2=0.0):
-    """`backward` without the checks, for loops that checked once."""
+    """`backward` without the checks, for loops that checked once; for a stack, l2 may be an array (k, 1, 1)."""
     (W, _), (Z, A), L = params, cache, net.L
-    m = Y.shape[-1]
+    m, decays = Y.shape[-1], in_use(l2)
     dW, db = {}, {}
     dZ = LOSSES[net.loss].dZ(Z[L], A[L], Y, net.g[L].prime)  # (n[L], m)
     for l in range(L, 0, -1):
-        dW[l] = dZ @ A[l - 1].mT / m + l2 * W[l] if l2 else dZ @ A[l - 1].mT / m
+        dW[l] = dZ @ A[l - 1].mT / m + l2 * W[l] if decays else dZ @ A[l - 1].mT / m
         db[l] = dZ.sum(axis=-1, keepdims=True) / m
         if l > 1:
             dZ = W[l].mT @ dZ * net.g[l - 1].prime(Z[l - 1], A[l - 1])  # (n[l-1], m)
     return Params(dW, db)
+
+
+def in_use(strength):
+    """Whether a momentum or an l2 does anything: a number that is not 0, or an array with one for each run of a stack."""
+    return isinstance(strength, np.ndarray) or strength != 0
 
 
 def forward(net, params, X):
@@ -178,7 +183,11 @@ def backward(net, params, cache, Y, l2=0.0):
 
 def predict(net, params, X):
     """What the network answers, shaped like Y: 0 or 1 (sigmoid), one 1 a column (softmax), or ŷ itself (linear)."""
-    A = forward(net, params, X).A[net.L]
+    return answers(net, forward(net, params, X).A[net.L])
+
+
+def answers(net, A):
+    """`predict` from ŷ itself, A[L] of a forward pass."""
     if net.output == "linear":
         return A
     if net.output == "softmax":
@@ -190,9 +199,13 @@ def accuracy(net, params, X, Y):
     """The share of examples that are answered right, between 0 and 1; for a stack of k networks an array (k,)."""
     if net.output == "linear":
         raise ValueError("accuracy needs classes; this network has a linear output: look at its cost")
-    answers = predict(net, params, X)
-    Y = checks.labels(Y, net.layers[-1], answers.shape[-1], net.output)
-    return (answers == Y).all(axis=-2).mean(axis=-1)
+    A = forward(net, params, X).A[net.L]
+    return share_right(net, A, checks.labels(Y, net.layers[-1], A.shape[-1], net.output))
+
+
+def share_right(net, A, Y):
+    """`accuracy` from ŷ itself, without the checks."""
+    return (answers(net, A) == Y).all(axis=-2).mean(axis=-1)
 
 
 def _labels_for(net, cache, Y):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import checks
-from course_lib.network import Params, backpropagate, mean_loss, penalty, propagate
+from course_lib.network import Params, backpropagate, in_use, mean_loss, penalty, propagate
 
 
 class Snapshot(NamedTuple):
@@ -59,8 +59,32 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     checks.number("l2", l2, 0, low_allowed=True)
     if batch_size is not None:
         checks.whole_number("batch_size", batch_size, 1)
-    batches = _batches(X, Y, batch_size, np.random.default_rng(rng))
-    return _quietly(_descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, l2))
+    drawn = batches(X, Y, batch_size, np.random.default_rng(rng))
+    return _quietly(_descend(net, params, X, Y, learning_rate, steps, every, drawn, momentum, l2))
+
+
+def update(net, params, velocity, cache, Y, *, learning_rate, momentum=0.0, l2=0.0):
+    """One step of `train` without the checks, for loops that checked once.
+
+    velocity: the one that the step before returned, None at first
+    momentum, l2: numbers, or arrays (k, 1, 1) with one for each run of a stack
+    returns: (Params after the step, velocity)
+    """
+    gradients = backpropagate(net, params, cache, Y, l2)
+    velocity = _blend(velocity, gradients, momentum) if in_use(momentum) else gradients
+    return _step(params, velocity, learning_rate), velocity
+
+
+def batches(X, Y, batch_size, rng):
+    """The (X, Y) of step after step, without end: mini-batches drawn anew each epoch, or all examples where batch_size is None."""
+    m = X.shape[-1]
+    if batch_size is None or batch_size >= m:
+        yield from repeat((X, Y))
+    while True:
+        order = rng.permutation(m)
+        for start in range(0, m, batch_size):
+            chosen = order[start : start + batch_size]
+            yield X[..., chosen], Y[..., chosen]
 
 
 def _quietly(snapshots):
@@ -73,9 +97,9 @@ def _quietly(snapshots):
         yield snapshot
 
 
-def _descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, l2):
+def _descend(net, params, X, Y, learning_rate, steps, every, drawn, momentum, l2):
     velocity = trouble = None
-    for step, (X_batch, Y_batch) in zip(range(steps + 1), batches):
+    for step, (X_batch, Y_batch) in zip(range(steps + 1), drawn):
         cache = propagate(net, params, X_batch)
         healthy, trouble = trouble is None, trouble or _trouble(params)
         if step % every == 0 or step == steps or (trouble and healthy):
@@ -83,9 +107,7 @@ def _descend(net, params, X, Y, learning_rate, steps, every, batches, momentum, 
             yield snapshot
             if _over(snapshot):
                 return
-        gradients = backpropagate(net, params, cache, Y_batch, l2)
-        velocity = _blend(velocity, gradients, momentum) if momentum else gradients
-        params = _step(params, velocity, learning_rate)
+        params, velocity = update(net, params, velocity, cache, Y_batch, learning_rate=learning_rate, momentum=momentum, l2=l2)
 
 
 def _snapshot(net, step, params, cache, X, Y, l2, trouble):
@@ -107,17 +129,6 @@ def _blend(velocity, gradients, momentum):
     if velocity is None:
         velocity = Params(*({l: np.zeros_like(G[l]) for l in G} for G in gradients))
     return Params(*({l: momentum * V[l] + (1 - momentum) * G[l] for l in V} for V, G in zip(velocity, gradients)))
-
-
-def _batches(X, Y, batch_size, rng):
-    m = X.shape[-1]
-    if batch_size is None or batch_size >= m:
-        yield from repeat((X, Y))
-    while True:
-        order = rng.permutation(m)
-        for start in range(0, m, batch_size):
-            chosen = order[start : start + batch_size]
-            yield X[..., chosen], Y[..., chosen]
 
 
 def _trouble(params):
