@@ -144,4 +144,67 @@ RIGHT = {
         "            db[l] += d / m\n            if l > 1:\n"
         "                d = W[l].T @ d * g_prime[l - 1](Z[l - 1][:, [i]], A[l - 1][:, [i]])\n    return dW, db",
     ),
+    "layer_shapes": (
+        "L = range(1, len(n))\n    return ({l: (n[l], n[l - 1]) for l in L}, {l: (n[l], 1) for l in L}, {l: (n[l], m) for l in L},\n"
+        "            {l: (size, m) for l, size in enumerate(n)})",
+        "W, b, Z, A = {}, {}, {}, {0: (n[0], m)}\n    for l, (before, here) in enumerate(zip(n, n[1:]), start=1):\n"
+        "        W[l], b[l] = [here, before], [here, 1]\n        Z[l] = A[l] = here, m\n    return [W, b, Z, A]",
+        "A = {0: np.empty((n[0], m))}\n    W, b, Z = {}, {}, {}\n    for l in range(1, len(n)):\n        W[l], b[l] = np.empty((n[l], n[l - 1])), np.empty((n[l], 1))\n"
+        "        Z[l] = W[l] @ A[l - 1] + b[l]\n        A[l] = np.tanh(Z[l])\n    return tuple({l: P[l].shape for l in P} for P in (W, b, Z, A))",
+    ),
+    "parity_tree": (
+        "levels = [bits]\n    while levels[-1].shape[0] > 1:\n        level = levels[-1]\n        rows = []\n        for i in range(0, len(level) - 1, 2):\n"
+        "            rows.append((level[i] + level[i + 1]) % 2)\n        if len(level) % 2 == 1:\n            rows.append(level[-1])\n        levels.append(np.array(rows))\n    return levels",
+        "level, levels = bits, [bits]\n    for _ in range(int(np.ceil(np.log2(len(bits))))):\n        if len(level) % 2:\n"
+        "            level = np.vstack([level, np.zeros_like(level[:1])])\n        level = level[::2] != level[1::2]\n        levels.append(level)\n    return levels",
+        "if len(bits) == 1:\n        return [bits]\n    new = [np.bitwise_xor.reduce(bits[i:i + 2], axis=0) for i in range(0, len(bits), 2)]\n"
+        "    return [bits, *parity_tree(np.stack(new))]",
+        "tree = (bits.copy(),)\n    while len(tree[-1]) != 1:\n        a, b = tree[-1][::2], tree[-1][1::2]\n        top = np.abs(a[:len(b)] - b)\n"
+        "        tree += (np.concatenate((top, a[len(b):])),)\n    return tree",
+    ),
+    "count_pieces": (
+        "slopes = (y[1:] - y[:-1]) / (x[1:] - x[:-1])\n    pieces = 1\n    for before, after in zip(slopes, slopes[1:]):\n"
+        "        if abs(after - before) > 1e-9:\n            pieces += 1\n    return pieces",
+        "s = np.diff(y) / np.diff(x)\n    return np.count_nonzero(~np.isclose(s[1:], s[:-1])) + 1",
+        "s = np.round(np.diff(y) / np.diff(x), 6)\n    return 1 + np.sum(s[1:] != s[:-1])",
+        "dx, dy = np.diff(x), np.diff(y)\n    return 1 + sum(abs(dy[1:] * dx[:-1] - dy[:-1] * dx[1:]) > 1e-8 * dx[1:] * dx[:-1])",
+        "from itertools import groupby\n    return len(list(groupby(np.diff(y) / np.diff(x), key=lambda slope: round(slope, 4))))",
+    ),
+    "gradient_check": (
+        "numeric = []\n    for i in range(theta.size):\n        up, down = theta.copy(), theta.copy()\n        up[i] += epsilon\n        down[i] -= epsilon\n"
+        "        numeric.append((J(up) - J(down)) / (2 * epsilon))\n    n = np.array(numeric)\n"
+        "    return np.sqrt(np.sum((grad - n) ** 2)) / (np.sqrt(n @ n) + np.sqrt(grad @ grad))",
+        "numeric = np.empty_like(theta)\n    for i in range(len(theta)):\n        kept = theta[i]\n        theta[i] = kept + epsilon\n        up = J(theta)\n"
+        "        theta[i] = kept - epsilon\n        down = J(theta)\n        theta[i] = kept\n        numeric[i] = (up - down) / epsilon / 2\n"
+        "    return np.linalg.norm(numeric - grad) / (np.linalg.norm(numeric) + np.linalg.norm(grad))",
+        "numeric = np.array([J(theta + e) - J(theta - e) for e in epsilon * np.eye(len(theta))]) / 2 / epsilon\n    size = np.linalg.norm\n"
+        "    return float(size(grad - numeric) / (size(grad) + size(numeric)))",
+        "def slope(i):\n        theta[i] += epsilon\n        up = J(theta)\n        theta[i] -= 2 * epsilon\n        down = J(theta)\n        theta[i] += epsilon\n"
+        "        return 0.5 * (up - down) / epsilon\n    theta = np.array(theta)\n    numeric = np.array(list(map(slope, range(len(theta)))))\n"
+        "    return sum((numeric - grad) ** 2) ** 0.5 / (sum(numeric**2) ** 0.5 + sum(grad**2) ** 0.5)",
+    ),
+    "initialize_he": (
+        "layers = range(1, len(n))\n    return {l: rng.normal(0, (2 / n[l - 1]) ** 0.5, (n[l], n[l - 1])) for l in layers}, {l: np.zeros((n[l], 1)) for l in layers}",
+        "W, b = {}, {}\n    for l in range(len(n) - 1, 0, -1):\n        W[l] = rng.standard_normal((n[l - 1], n[l])).T / np.sqrt(n[l - 1] / 2)\n"
+        "        b[l] = np.zeros_like(W[l][:, :1])\n    return W, b",
+        "W, b = {}, {}\n    for l, (n_in, n_out) in enumerate(zip(n, n[1:]), 1):\n        "
+        "W[l], b[l] = rng.normal(size=(n_out, n_in)) * np.sqrt(2) / np.sqrt(n_in), np.full((n_out, 1), 0)\n    return W, b",
+        "W, b = initialize_random(n, rng)\n    return {l: W[l] / 0.01 * np.sqrt(2 / n[l - 1]) for l in W}, b",
+    ),
+    "deep_network": (
+        "X, Y = data\n    g, g_prime = {}, {}\n    for l in W:\n        g[l], g_prime[l] = relu, relu_prime\n    g[len(W)] = sigmoid\n    while steps:\n"
+        "        Z, A = forward_deep(W, b, X, g)\n        W, b = update_parameters(W, b, *backward_deep(W, Z, A, Y, g_prime), learning_rate)\n        steps -= 1\n"
+        "    return W, b",
+        "X, Y = data[0], data[1]\n    L, m = max(W), Y.shape[1]\n    W, b = dict(W), dict(b)\n    for _ in range(steps):\n        A = [X]\n        for l in range(1, L + 1):\n"
+        "            z = W[l] @ A[-1] + b[l]\n            A.append(np.maximum(0, z) if l < L else 1 / (1 + np.exp(-z)))\n        d = (A[L] - Y) / m\n        for l in range(L, 0, -1):\n"
+        "            dW, db = d @ A[l - 1].T, d.sum(1, keepdims=True)\n            d = W[l].T @ d * (A[l - 1] > 0)\n"
+        "            W[l], b[l] = W[l] - learning_rate * dW, b[l] - learning_rate * db\n    return W, b",
+        "g = dict.fromkeys(W, lambda z: z * (z > 0)) | {len(W): sigmoid}\n    slopes = dict.fromkeys(W, lambda z, a: np.where(z < 0, 0, 1))\n    for _ in range(steps):\n"
+        "        Z, A = forward_deep(W, b, data[0], g)\n        dW, db = backward_deep(W, Z, A, data[1], slopes)\n        W = {l: W[l] - learning_rate * dW[l] for l in W}\n"
+        "        b = {l: b[l] - learning_rate * db[l] for l in b}\n    return W, b",
+        "X, Y = data\n    W, b, L = {l: w.copy() for l, w in W.items()}, {l: c.copy() for l, c in b.items()}, len(W)\n    for _ in range(steps):\n        A, caches = X, {}\n"
+        "        for l in W:\n            A, caches[l] = dense_forward(A, W[l], b[l], sigmoid if l == L else relu)\n        dA, moves = (A - Y) / (A * (1 - A)), {}\n"
+        "        for l in reversed(W):\n            dA, *moves[l] = dense_backward(dA, caches[l], W[l], sigmoid_prime if l == L else relu_prime)\n        for l in W:\n"
+        "            W[l] -= learning_rate * moves[l][0]\n            b[l] -= learning_rate * moves[l][1]\n    return W, b",
+    ),
 }

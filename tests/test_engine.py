@@ -101,6 +101,15 @@ def test_parts_of_a_result_are_told_apart():
     assert difference({1: 5.0, 2: 2.0}, {1: 5.0, 2: 4.0})[1].startswith("Entry [2]")
 
 
+def test_lists_and_shapes_have_words_of_their_own():
+    bits = [np.ones((2, 3)), np.ones((1, 3))]
+    assert difference([bits[0]], bits) == ("wrong-count", "It returned 1 values; expected a list of 2.")
+    assert difference(bits[0], bits)[1] == "It returned an array; expected a list of 2."
+    assert difference([bits[0], bits[1][0]], bits)[1] == "Entry [1]: the shape is (3,); expected (1, 3)."
+    assert difference({1: (4, 2)}, {1: (4, 3)}) == ("wrong-value", "Entry [1] is (4, 2); expected (4, 3).")
+    assert "it returned an array; expected 2 values" in difference({1: np.ones((4, 3))}, {1: (4, 3)})[1]
+
+
 def test_a_blank_keeps_the_structure_and_the_shapes():
     filled = ({1: np.ones((2, 3))}, [4, "text"])
     assert same(blank(filled), ({1: np.zeros((2, 3))}, [0, "text"])) and isinstance(blank(filled)[1], list)
@@ -111,6 +120,8 @@ def test_the_call_is_told_with_shapes_and_names():
     assert verdict.code == "wrong-keys"
     for part in ("W = {1: array (4, 3), 2: array (2, 4)}", "X = array (3, 5)", "g = {1: tanh, 2: sigmoid}"):
         assert part in verdict.message
+    verdict = check(_named("dense_backward", lambda dA, cache, W, g_prime: (dA + cache[2], W, dA)))
+    assert "cache = (array (3, 6), array (4, 6), array (4, 6))" in verdict.message
 
 
 @pytest.mark.parametrize("odd", [None, 3, "text", [1], np.ones(3), object(), np.ones, print, int, type])

@@ -41,6 +41,26 @@ KNOWN = {
     "Z and A confused": {"z-and-a-confused"},
     "W[2] not transposed": {"weights-not-transposed"},
     "squared error's slope": {"extra-slope"},
+    "loop off by one at the last layer": {"last-left-out", "one-too-many", "from-L"},
+    "loop off by one at layer 1": {"from-two", "first-left-out", "dZ-1-missing"},
+    "loop begins at layer 0": {"layer-0", "from-zero"},
+    "wrong cache": {"cache-without-A", "cache-of-parameters", "Z-holds-A"},
+    "cache in reverse": {"cache-reversed"},
+    "layers in reverse": {"g-reversed", "A-reversed", "gradients-reversed"},
+    "A[l] for A[l-1]": {"own-answer", "A-for-A-before", "A-for-A_prev"},
+    "X in every layer": {"X-in-every-layer"},
+    "g' of the next layer": {"slope-of-next-layer", "all-of-next-layer"},
+    "g' of this layer for the one before": {"slope-at-next-layer", "slope-twice"},
+    "back through W that have moved": {"moved-too-early", "stepped-weights"},
+    "1/m missing in only one of dW and db": {"mean-of-dW", "mean-of-db"},
+    "activation twice": {"activation-twice"},
+    "sigmoid in hidden layers": {"sigmoid-hidden", "sigmoid-hard-coded"},
+    "one-sided difference": {"one-sided", "one-sided-back"},
+    "epsilon not doubled": {"not-doubled"},
+    "difference not relative": {"not-relative"},
+    "theta changed": {"in-place", "no-copy"},
+    "2/n without the root": {"no-sqrt"},
+    "n[l] for n[l-1]": {"own-layer"},
     "uniform for normal": {"uniform"},
     "identical hidden units": {"zero-weights", "equal-weights", "equal-rows"},
 }
@@ -153,6 +173,14 @@ def test_every_slip_that_learners_are_known_for_is_among_the_mistakes():
         (c4.DENSE_BACKWARD, ("twice-a", "mean-of-dA_prev")),
         (c4.BACKWARD_DEEP, ("sign", "mean-of-dW")),
         (c4.BACKWARD_DEEP, ("slope-left-out", "rank-1")),
+        (c4.LAYER_SHAPES, ("W-turned", "b-rank-1")),
+        (c4.PARITY_TREE, ("odd-one-dropped", "without-bits")),
+        (c4.COUNT_PIECES, ("rises-only", "bends")),
+        (c4.GRADIENT_CHECK, ("not-doubled", "not-relative")),
+        (c4.GRADIENT_CHECK, ("one-sided", "percent")),
+        (c4.INITIALIZE_HE, ("no-sqrt", "biases-random")),
+        (c4.DEEP_NETWORK, ("sigmoid-hidden", "one-step-more")),
+        (c4.DEEP_NETWORK, ("relu-at-output", "hard-coded-rate")),
     ],
     ids=lambda value: "+".join(value) if isinstance(value, tuple) else value.name,
 )
@@ -165,7 +193,7 @@ def test_two_mistakes_at_once_are_both_named(exercise, codes):
 
 @pytest.mark.parametrize(("name", "body"), [(name, body) for name, bodies in RIGHT.items() for body in bodies])
 def test_right_answers_in_another_form_pass(name, body):
-    verdict = proofs.right_answer_checked(REGISTRY[name], body)
+    verdict = proofs.checked(REGISTRY[name], body)
     assert verdict.status == "passed", verdict
 
 
@@ -173,42 +201,52 @@ def test_every_exercise_has_other_right_answers():
     assert RIGHT.keys() == REGISTRY.keys()
 
 
-def drawn(weights, biases="np.zeros((n[l], 1))"):
+def drawn(exercise, weights, biases="np.zeros((n[l], 1))"):
     text = f"W, b = {{}}, {{}}\n    for l in reversed(range(1, len(n))):\n        W[l], b[l] = {weights}, {biases}\n    return W, b\n"
-    return c3.INITIALIZE_RANDOM.check(defined(f"def initialize_random(n, rng):\n    {text}", c3.INITIALIZE_RANDOM))
+    return exercise.check(defined(f"def {exercise.name}(n, rng):\n    {text}", exercise))
 
 
 @pytest.mark.parametrize(
-    ("weights", "code"),
+    ("exercise", "weights", "code"),
     [
-        ("rng.normal(0, 0.01, (n[l - 1], n[l])).T", "passed"),
-        ("rng.normal(0, 0.1, (n[l - 1], n[l])).T", "scale-0.1"),
-        ("rng.normal(size=(n[l], n[l - 1])) / n[l - 1] ** 0.5", "xavier"),
-        ("rng.random((n[l - 1], n[l])).T / 100", "uniform"),
-        ("rng.uniform(-1, 1, (n[l - 1], n[l])).T / 100", "uniform-centred"),
-        ("np.full((n[l], n[l - 1]), 0.01)", "equal-weights"),
-        ("0.01 * np.random.randn(n[l], n[l - 1])", "global"),
-        ("0.01 * np.random.default_rng().normal(size=(n[l], n[l - 1]))", "global"),
-        ("rng.normal(0, 0.03, (n[l], n[l - 1]))", "spread"),
-        ("rng.laplace(0, 0.01 / 2**0.5, (n[l], n[l - 1]))", "not-normal"),
-        ("rng.choice([-0.01, 0.01], (n[l], n[l - 1]))", "repeated"),
-        ("np.nan * rng.normal(size=(n[l], n[l - 1]))", "not-finite"),
-        ("0.01 * rng.randn(n[l], n[l - 1])", "raised"),
-        ("0.01 * rng.normal(size=(n[l], n[l - 1])).ravel()", "wrong-shape"),
+        (c3.INITIALIZE_RANDOM, "rng.normal(0, 0.01, (n[l - 1], n[l])).T", "passed"),
+        (c3.INITIALIZE_RANDOM, "rng.normal(0, 0.1, (n[l - 1], n[l])).T", "scale-0.1"),
+        (c3.INITIALIZE_RANDOM, "rng.normal(size=(n[l], n[l - 1])) / n[l - 1] ** 0.5", "xavier"),
+        (c3.INITIALIZE_RANDOM, "rng.random((n[l - 1], n[l])).T / 100", "uniform"),
+        (c3.INITIALIZE_RANDOM, "rng.uniform(-1, 1, (n[l - 1], n[l])).T / 100", "uniform-centred"),
+        (c3.INITIALIZE_RANDOM, "np.full((n[l], n[l - 1]), 0.01)", "equal-weights"),
+        (c3.INITIALIZE_RANDOM, "0.01 * np.random.randn(n[l], n[l - 1])", "global"),
+        (c3.INITIALIZE_RANDOM, "0.01 * np.random.default_rng().normal(size=(n[l], n[l - 1]))", "global"),
+        (c3.INITIALIZE_RANDOM, "rng.normal(0, 0.03, (n[l], n[l - 1]))", "spread"),
+        (c3.INITIALIZE_RANDOM, "rng.laplace(0, 0.01 / 2**0.5, (n[l], n[l - 1]))", "not-normal"),
+        (c3.INITIALIZE_RANDOM, "rng.choice([-0.01, 0.01], (n[l], n[l - 1]))", "repeated"),
+        (c3.INITIALIZE_RANDOM, "np.nan * rng.normal(size=(n[l], n[l - 1]))", "not-finite"),
+        (c3.INITIALIZE_RANDOM, "0.01 * rng.randn(n[l], n[l - 1])", "raised"),
+        (c3.INITIALIZE_RANDOM, "0.01 * rng.normal(size=(n[l], n[l - 1])).ravel()", "wrong-shape"),
+        (c4.INITIALIZE_HE, "rng.normal(0, (2 / n[l - 1]) ** 0.5, (n[l - 1], n[l])).T", "passed"),
+        (c4.INITIALIZE_HE, "rng.normal(0, 2 / n[l - 1], (n[l - 1], n[l])).T", "no-sqrt"),
+        (c4.INITIALIZE_HE, "rng.normal(0, (2 / n[l]) ** 0.5, (n[l - 1], n[l])).T", "own-layer"),
+        (c4.INITIALIZE_HE, "rng.normal(0, n[l - 1] ** -0.5, (n[l - 1], n[l])).T", "xavier"),
+        (c4.INITIALIZE_HE, "rng.normal(0, (2 / (n[l] + n[l - 1])) ** 0.5, (n[l - 1], n[l])).T", "glorot"),
+        (c4.INITIALIZE_HE, "rng.normal(0, (2 / n[0]) ** 0.5, (n[l - 1], n[l])).T", "first-layer"),
+        (c4.INITIALIZE_HE, "rng.uniform(-1, 1, (n[l - 1], n[l])).T * (6 / n[l - 1]) ** 0.5", "uniform-centred"),
+        (c4.INITIALIZE_HE, "(2 / n[l - 1]) ** 0.5 * np.random.default_rng().normal(size=(n[l], n[l - 1]))", "global"),
+        (c4.INITIALIZE_HE, "rng.normal(0, (3 / n[l - 1]) ** 0.5, (n[l], n[l - 1]))", "spread"),
     ],
 )
-def test_random_weights_are_judged_by_their_properties_in_any_order_of_draws(weights, code):
-    assert drawn(weights).code == code
+def test_random_weights_are_judged_by_their_properties_in_any_order_of_draws(exercise, weights, code):
+    assert drawn(exercise, weights).code == code
 
 
 def test_biases_that_are_not_zero_are_told_whatever_they_are():
-    assert drawn("rng.normal(0, 0.01, (n[l], n[l - 1]))", "np.ones((n[l], 1))").code == "biases-random"
+    assert drawn(c3.INITIALIZE_RANDOM, "rng.normal(0, 0.01, (n[l], n[l - 1]))", "np.ones((n[l], 1))").code == "biases-random"
 
 
-def test_the_judge_of_weights_finds_nothing_wrong_with_any_seed():
+@pytest.mark.parametrize("exercise", [c3.INITIALIZE_RANDOM, c4.INITIALIZE_HE], ids=lambda e: e.name)
+def test_the_judge_of_weights_finds_nothing_wrong_with_any_seed(exercise):
     for seed in range(0, 300, 3):
         cases = [(n, np.random.default_rng(seed + i)) for i, n in enumerate([(60, 70, 50), (60, 70, 50), (20, 60, 70, 40)])]
-        assert c3.INITIALIZE_RANDOM.judge(cases, run(c3.initialize_random, cases)) == []
+        assert exercise.judge(cases, run(exercise.reference, cases)) == []
 
 
 @EVERY

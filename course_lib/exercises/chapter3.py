@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib.activations import relu, sigmoid
 from course_lib.exercises.engine import Exercise
-from course_lib.exercises.material import data, parameters
+from course_lib.exercises.material import data, draws, parameters
 from course_lib.exercises.mistakes import Mistake, nothing_returned, throughout
 from course_lib.exercises.randomness import judge_weights
 
@@ -164,12 +164,6 @@ _GRID = np.array([[-3.0, 0.0, 0.5], [1.5, -0.25, 8.0]])
 
 def _slopes(g):
     return [(z, g(z)) for z in (_GRID, 0.0, 2.0, -1.5, 10.0, -10.0, np.linspace(-4, 5, 6))]
-
-
-def _draws():
-    """The first two have the same seed; layers are large, so that a mean and a spread can be told."""
-    seeds = (((60, 70, 50), 1), ((60, 70, 50), 1), ((60, 70, 50), 2), ((20, 60, 70, 40), 3), ((70, 60), 4))
-    return [(n, np.random.default_rng(seed)) for n, seed in seeds]
 
 
 _ONE_NUMBER = "Keep one number for each entry of z: do not sum."
@@ -667,9 +661,51 @@ UPDATE_PARAMETERS = Exercise(
     chapter=3,
 )
 
+START_MISTAKES = (  # of any function that draws W and b for the sizes n
+    Mistake("uniform", "rng.standard_normal", "rng.random",
+            "rng.random draws between 0 and 1, all alike and never negative. Take the normal distribution."),
+    Mistake("absolute", "rng.standard_normal((n[l], n[l - 1]))", "np.abs(rng.standard_normal((n[l], n[l - 1])))",
+            "No weight of yours is negative. About half of them should be."),
+    Mistake("zero-weights", "rng.standard_normal(", "np.zeros(", "All weights are 0: then all hidden units stay identical for ever."),
+    Mistake("equal-weights", "rng.standard_normal(", "np.ones(", "All weights are equal: then all hidden units stay identical for ever."),
+    Mistake("equal-rows", "rng.standard_normal((n[l], n[l - 1]))", "rng.standard_normal(n[l - 1]) * np.ones((n[l], 1))",
+            "All rows of a W are the same, so all units of the layer are. Draw a new number for every weight."),
+    Mistake("equal-columns", "rng.standard_normal((n[l], n[l - 1]))", "rng.standard_normal((n[l], 1)) * np.ones(n[l - 1])",
+            "All columns of a W are the same: a unit weighs all its inputs alike. Draw a new number for every weight."),
+    Mistake("one-number", "rng.standard_normal((n[l], n[l - 1]))", "rng.standard_normal() * np.ones((n[l], n[l - 1]))",
+            "You draw one number for the whole matrix. Draw a new one for every weight."),
+    Mistake("own-generator", "W, b = {}, {}", "W, b = {}, {}; rng = np.random.default_rng(0)",
+            "You use a generator of your own, with a fixed seed. Draw from the rng that you are given."),
+    Mistake("reseeded", "rng.standard", "np.random.default_rng(0).standard",
+            "Every layer begins with the same numbers. Draw all of them from the one rng that you are given."),
+    Mistake("global", "rng.standard_normal", "np.random.standard_normal",
+            "The same seed gives other weights each time. Draw from the rng that you are given."),
+    Mistake("single-brackets", "((n[l], n[l - 1]))", "(n[l], n[l - 1])", "standard_normal takes the shape as one pair, in brackets of its own."),
+    Mistake("biases-random", "np.zeros((n[l], 1))", "0.01 * rng.standard_normal((n[l], 1))",
+            "The biases start at 0. Only the weights have a symmetry to break."),
+    Mistake("bias-rank-1", "np.zeros((n[l], 1))", "np.zeros(n[l])", "b of shape (n,) is neither a column nor a row. Give np.zeros two sizes."),
+    Mistake("bias-row", "np.zeros((n[l], 1))", "np.zeros((1, n[l]))", "b lies down. It is a column, one entry for each unit."),
+    Mistake("bias-for-inputs", "np.zeros((n[l], 1))", "np.zeros((n[l - 1], 1))",
+            "b has one entry for each input. It should have one for each unit of its own layer."),
+    Mistake("bias-number", "np.zeros((n[l], 1))", "0.0", "b is one number. Each unit has its own: a column."),
+    Mistake("shape-swapped", "(n[l], n[l - 1])", "(n[l - 1], n[l])",
+            "W is turned: one row for each unit of layer l, one column for each unit before it."),
+    Mistake("square", "(n[l], n[l - 1])", "(n[l], n[l])", "W has as many columns as layer l has units. What comes in is layer l − 1."),
+    Mistake("hard-coded-sizes", "(n[l], n[l - 1])", "(4, 3)", "Your W is always (4, 3). Take its sizes from n."),
+    Mistake("last-left-out", "range(1, len(n))", "range(1, len(n) - 1)",
+            "The last layer is missing. n has one entry more than there are layers, since n[0] is the input."),
+    Mistake("one-too-many", "range(1, len(n))", "range(1, len(n) + 1)", "The loop goes one layer too far: the last one is number len(n) − 1."),
+    Mistake("from-zero", "range(1, len(n))", "range(len(n))", "The loop begins at layer 0. That is the input: it has no W and no b."),
+    Mistake("two-layers-only", "range(1, len(n))", "range(1, 3)", "Your network always has two layers. Ask n how many there are."),
+    Mistake("stopped-early", "    return W, b", "        return W, b", "It returns after the first layer. Move the return out of the loop."),
+    Mistake("swapped", "return W, b", "return b, W", "W and b come back in the wrong order. Return W first."),
+    Mistake("only-W", "return W, b", "return W", "Return both dicts: W, b."),
+    nothing_returned("W, b"),
+)
+
 INITIALIZE_RANDOM = Exercise(
     initialize_random,
-    cases=_draws,
+    cases=lambda: draws((50, 60, 55), (20, 50, 60, 40), (60, 50)),  # large, so that a mean and a spread can be told
     hints=(
         "Layer l has n[l] units, each with n[l − 1] weights and one bias. Layer 0 has none of its own: the loop begins at 1.",
         "rng.standard_normal((rows, columns)) draws a matrix; it takes the shape as one pair. np.zeros does too.",
@@ -677,12 +713,8 @@ INITIALIZE_RANDOM = Exercise(
     ),
     words="For each layer after the input: small random weights, so that no two units are alike, and biases of zero, which do no harm.",
     mistakes=(
-        Mistake("uniform", "rng.standard_normal", "rng.random",
-                "rng.random draws between 0 and 1, all alike and never negative. Take the normal distribution."),
         Mistake("uniform-centred", "0.01 * rng.standard_normal((n[l], n[l - 1]))", "rng.uniform(-0.01, 0.01, (n[l], n[l - 1]))",
                 "These are uniform between −0.01 and 0.01. Take the normal distribution."),
-        Mistake("absolute", "rng.standard_normal((n[l], n[l - 1]))", "np.abs(rng.standard_normal((n[l], n[l - 1])))",
-                "No weight of yours is negative. About half of them should be."),
         Mistake("scale-left-out", "0.01 * ", "", "The weights are a hundred times too large: their scale is left out."),
         Mistake("scale-0.1", "0.01 *", "0.1 *", "The weights are ten times too large."),
         Mistake("scale-0.001", "0.01 *", "0.001 *", "The weights are ten times too small."),
@@ -691,47 +723,13 @@ INITIALIZE_RANDOM = Exercise(
                 "Your scale depends on n[l − 1], as Xavier's does. Good for deep networks; here it is 0.01 in every layer."),
         Mistake("he", "0.01 *", "np.sqrt(2 / n[l - 1]) *",
                 "Your scale depends on n[l − 1], as He's does. Good for ReLU networks; here it is 0.01 in every layer."),
-        Mistake("zero-weights", "rng.standard_normal(", "np.zeros(", "All weights are 0: then all hidden units stay identical for ever."),
-        Mistake("equal-weights", "rng.standard_normal(", "np.ones(", "All weights are equal: then all hidden units stay identical for ever."),
-        Mistake("equal-rows", "rng.standard_normal((n[l], n[l - 1]))", "rng.standard_normal(n[l - 1]) * np.ones((n[l], 1))",
-                "All rows of a W are the same, so all units of the layer are. Draw a new number for every weight."),
-        Mistake("equal-columns", "rng.standard_normal((n[l], n[l - 1]))", "rng.standard_normal((n[l], 1)) * np.ones(n[l - 1])",
-                "All columns of a W are the same: a unit weighs all its inputs alike. Draw a new number for every weight."),
-        Mistake("one-number", "rng.standard_normal((n[l], n[l - 1]))", "rng.standard_normal() * np.ones((n[l], n[l - 1]))",
-                "You draw one number for the whole matrix. Draw a new one for every weight."),
-        Mistake("own-generator", "W, b = {}, {}", "W, b = {}, {}; rng = np.random.default_rng(0)",
-                "You use a generator of your own, with a fixed seed. Draw from the rng that you are given."),
-        Mistake("reseeded", "rng.standard", "np.random.default_rng(0).standard",
-                "Every layer begins with the same numbers. Draw all of them from the one rng that you are given."),
-        Mistake("global", "rng.standard_normal", "np.random.standard_normal",
-                "The same seed gives other weights each time. Draw from the rng that you are given."),
-        Mistake("single-brackets", "((n[l], n[l - 1]))", "(n[l], n[l - 1])", "standard_normal takes the shape as one pair, in brackets of its own."),
-        Mistake("biases-random", "np.zeros((n[l], 1))", "0.01 * rng.standard_normal((n[l], 1))",
-                "The biases start at 0. Only the weights have a symmetry to break."),
-        Mistake("bias-rank-1", "np.zeros((n[l], 1))", "np.zeros(n[l])", "b of shape (n,) is neither a column nor a row. Give np.zeros two sizes."),
-        Mistake("bias-row", "np.zeros((n[l], 1))", "np.zeros((1, n[l]))", "b lies down. It is a column, one entry for each unit."),
-        Mistake("bias-for-inputs", "np.zeros((n[l], 1))", "np.zeros((n[l - 1], 1))",
-                "b has one entry for each input. It should have one for each unit of its own layer."),
-        Mistake("bias-number", "np.zeros((n[l], 1))", "0.0", "b is one number. Each unit has its own: a column."),
-        Mistake("shape-swapped", "(n[l], n[l - 1])", "(n[l - 1], n[l])",
-                "W is turned: one row for each unit of layer l, one column for each unit before it."),
-        Mistake("square", "(n[l], n[l - 1])", "(n[l], n[l])", "W has as many columns as layer l has units. What comes in is layer l − 1."),
-        Mistake("hard-coded-sizes", "(n[l], n[l - 1])", "(4, 3)", "Your W is always (4, 3). Take its sizes from n."),
-        Mistake("last-left-out", "range(1, len(n))", "range(1, len(n) - 1)",
-                "The last layer is missing. n has one entry more than there are layers, since n[0] is the input."),
-        Mistake("one-too-many", "range(1, len(n))", "range(1, len(n) + 1)", "The loop goes one layer too far: the last one is number len(n) − 1."),
-        Mistake("from-zero", "range(1, len(n))", "range(len(n))", "The loop begins at layer 0. That is the input: it has no W and no b."),
-        Mistake("two-layers-only", "range(1, len(n))", "range(1, 3)", "Your network always has two layers. Ask n how many there are."),
-        Mistake("stopped-early", "    return W, b", "        return W, b", "It returns after the first layer. Move the return out of the loop."),
         Mistake("overwritten", "W[l] = 0.01 * rng.standard_normal((n[l], n[l - 1]))\n        b[l] =",
                 "W = 0.01 * rng.standard_normal((n[l], n[l - 1]))\n        b =",
                 "Each layer overwrites the one before. Keep all of them, each under its own number l."),
-        Mistake("swapped", "return W, b", "return b, W", "W and b come back in the wrong order. Return W first."),
-        Mistake("only-W", "return W, b", "return W", "Return both dicts: W, b."),
-        nothing_returned("W, b"),
+        *START_MISTAKES,
     ),
     chapter=3,
-    judge=judge_weights,
+    judge=judge_weights(lambda n_in: 0.01),
 )
 
 EXERCISES = (

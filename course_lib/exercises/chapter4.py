@@ -1,12 +1,13 @@
-"""The exercises of Chapter 4, first part: forward and backward through any number of layers, block by block and as a whole."""
+"""The exercises of Chapter 4: the deep network. Its shapes, why depth, forward and backward block by block, a check of gradients, and all in one."""
 
 import numpy as np
 
 from course_lib.activations import relu, sigmoid
-from course_lib.exercises.chapter3 import PRIME, leaky_relu, tanh
+from course_lib.exercises.chapter3 import PRIME, START_MISTAKES, leaky_relu, relu_prime, sigmoid_prime, tanh, update_parameters
 from course_lib.exercises.engine import Exercise
-from course_lib.exercises.material import data, parameters
+from course_lib.exercises.material import data, draws, parameters
 from course_lib.exercises.mistakes import Mistake, nothing_returned
+from course_lib.exercises.randomness import judge_weights
 
 
 def forward_deep(W, b, X, g):
@@ -22,6 +23,46 @@ def forward_deep(W, b, X, g):
         A[l] = g[l](Z[l])  # (n_l, m)
     #: 5. Hand back both dicts: the way back needs them.
     return Z, A
+    ### END SOLUTION
+
+
+def layer_shapes(n, m):
+    """The shapes of all W, b, Z and A for layers of sizes n = (n_x, n_1, …, n_L) and m examples: four dicts of tuples, such as (4, 3).
+    W, b and Z have the keys 1 to L; A has 0 too, the input."""
+    ### BEGIN SOLUTION
+    W, b, Z, A = {}, {}, {}, {0: (n[0], m)}
+    for l in range(1, len(n)):
+        W[l] = (n[l], n[l - 1])
+        b[l] = (n[l], 1)
+        Z[l] = (n[l], m)
+        A[l] = (n[l], m)
+    return W, b, Z, A
+    ### END SOLUTION
+
+
+def parity_tree(bits):
+    """The levels of a tree of XORs over the rows of bits, an array of 0 and 1 of shape (n, m), as a list of arrays. Level 0 is bits.
+    Each further one has the XOR of rows 0 and 1 of the level before, of rows 2 and 3, …; an odd row out is passed on as the last.
+    The last level is (1, m)."""
+    ### BEGIN SOLUTION
+    levels = [bits]
+    while len(levels[-1]) > 1:
+        level = levels[-1]
+        half = len(level) // 2  # so many pairs
+        pairs = level[0:2 * half:2] ^ level[1::2]  # (half, m)
+        rest = level[2 * half:]  # the odd one out, or no row
+        levels.append(np.vstack([pairs, rest]))
+    return levels
+    ### END SOLUTION
+
+
+def count_pieces(x, y):
+    """How many straight pieces the line has that joins the points x, increasing, with heights y, both (k,): an int.
+    Two slopes side by side are the same if they differ by less than a millionth of the steepest."""
+    ### BEGIN SOLUTION
+    slopes = np.diff(y) / np.diff(x)  # (k - 1,)
+    bends = np.abs(np.diff(slopes)) > 1e-6 * np.max(np.abs(slopes))  # (k - 2,)
+    return 1 + int(np.sum(bends))
     ### END SOLUTION
 
 
@@ -73,6 +114,56 @@ def backward_deep(W, Z, A, Y, g_prime):
     ### END SOLUTION
 
 
+def gradient_check(J, theta, grad, epsilon):
+    """The relative difference ‖numeric − grad‖ / (‖numeric‖ + ‖grad‖), where numeric are the slopes of J at theta, measured with central
+    differences of ± epsilon. J is a function of an array like theta, shape (k,); grad, (k,) too, is the gradient to be checked."""
+    ### BEGIN SOLUTION
+    #: 1. A place for the numeric gradient, one slope for each parameter.
+    numeric = np.zeros(len(theta))
+    for i in range(len(theta)):
+        #: 2. A move of epsilon in parameter i alone: an array of zeros, with one entry changed. Leave theta as it is.
+        move = np.zeros(len(theta))
+        move[i] = epsilon
+        #: 3. J a little further on, minus J a little back, by the distance between the two.
+        numeric[i] = (J(theta + move) - J(theta - move)) / (2 * epsilon)
+    #: 4. np.linalg.norm gives the length of a vector: here of the difference, and of each of the two.
+    distance = np.linalg.norm(numeric - grad)
+    lengths = np.linalg.norm(numeric) + np.linalg.norm(grad)
+    return distance / lengths
+    ### END SOLUTION
+
+
+def initialize_he(n, rng):
+    """Dicts W and b for the sizes n: W[l], shape (n[l], n[l-1]), is standard normal from rng times He's scale, the square root of 2 by the
+    number of inputs of layer l; b[l], shape (n[l], 1), is 0."""
+    ### BEGIN SOLUTION
+    W, b = {}, {}
+    for l in range(1, len(n)):
+        W[l] = np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))
+        b[l] = np.zeros((n[l], 1))
+    return W, b
+    ### END SOLUTION
+
+
+def deep_network(data, W, b, learning_rate, steps):
+    """Train on data, which is X and Y, with `steps` steps of gradient descent from W and b; returns the new dicts W and b.
+    Hidden layers are ReLU, the last one is a sigmoid. There are relu, relu_prime, sigmoid, sigmoid_prime, and what you wrote yourself."""
+    ### BEGIN SOLUTION
+    #: 1. Take the data apart. How many layers are there?
+    X, Y = data
+    L = len(W)
+    #: 2. Each layer's function and its slope, two dicts: one kind for the layers 1 to L - 1, another for layer L.
+    g = {l: relu for l in range(1, L)} | {L: sigmoid}
+    g_prime = {l: relu_prime for l in range(1, L)} | {L: sigmoid_prime}
+    #: 3. Each step: forward, backward, update. You have written all three.
+    for _ in range(steps):
+        Z, A = forward_deep(W, b, X, g)
+        dW, db = backward_deep(W, Z, A, Y, g_prime)
+        W, b = update_parameters(W, b, dW, db, learning_rate)
+    return W, b
+    ### END SOLUTION
+
+
 def _forward(n, m, *g):
     return *parameters(n, m), data(n, m, m)[0], dict(enumerate(g, 1))
 
@@ -93,6 +184,49 @@ def _block_back(n, m, g):
 def _backward(n, m, *hidden):
     W, b, X, g = _forward(n, m, *hidden, sigmoid)
     return W, *forward_deep(W, b, X, g), data(n, m, m)[1], {l: PRIME[g[l]] for l in g}
+
+
+def _bits(n, m):
+    return (np.random.default_rng(10 * n + m).integers(0, 2, (n, m)),)
+
+
+def _line(steps, slopes):
+    """Points x and y at uneven distances, with these slopes between them."""
+    return 0.1 + np.cumsum([0.0, *steps]), 0.7 + np.cumsum([0.0, *np.multiply(steps, slopes)])
+
+
+def _tent(folds):
+    """The line from 0 to 1, folded so many times, at 97 uneven points and at all its corners."""
+    corners = np.arange(2**folds + 1) / 2**folds
+    x = np.union1d(corners, np.random.default_rng(folds).random(97))
+    return x, 1 - np.abs((x * 2**folds + 1) % 2 - 1)
+
+
+def _mixed(theta):
+    """Neither quadratic nor a sum over the parameters: a one-sided difference shows, and so does a parameter left out."""
+    return np.sum(theta**3) + np.sum(theta[:-1] * theta[1:] ** 2)
+
+
+def _mixed_slopes(theta):
+    slopes = 3 * theta**2
+    slopes[:-1] += theta[1:] ** 2
+    slopes[1:] += 2 * theta[:-1] * theta[1:]
+    return slopes
+
+
+def _waves(theta):
+    return np.exp(np.sin(theta @ np.arange(1, len(theta) + 1))) + np.sum(theta**3)
+
+
+def _claimed(J, k, epsilon, error):
+    """J at a point with a claimed gradient; error 0 is the right one."""
+    rng = np.random.default_rng(k)
+    theta = rng.normal(size=k)
+    return J, theta, _mixed_slopes(theta) + error * rng.normal(size=k), epsilon
+
+
+def _training(n, m, learning_rate, steps):
+    return data(n, m, m), *parameters(n, m + 1), learning_rate, steps
 
 
 _NO_LAYER = "There is no such layer: the last one is number L, which is len(W). range(a, b) ends before b."
@@ -162,6 +296,149 @@ FORWARD_DEEP = Exercise(
         Mistake("stopped-early", "    return Z, A", "        return Z, A", "It returns after the first layer. Move the return out of the loop."),
         Mistake("swapped", "return Z, A", "return A, Z", "Z and A come back in the wrong order. Return Z first."),
         nothing_returned("Z, A"),
+    ),
+    chapter=4,
+)
+
+LAYER_SHAPES = Exercise(
+    layer_shapes,
+    cases=lambda: [((3, 4, 2, 5), 6), ((4, 3, 6, 2, 5), 7), ((12288, 20, 1), 209), ((5, 2), 8), ((3, 3, 3, 3), 3)],
+    hints=(
+        "The loop of initialize_random, with shapes in place of numbers: W[l] has a row for each unit, a column for each input.",
+        "b[l] is a column. Z[l] and A[l] have a row for each unit and a column for each example.",
+        "Begin with A = {0: (n[0], m)}. In the loop, W[l] = (n[l], n[l − 1]); b[l] ends with 1, and the other two with m.",
+    ),
+    words="Each unit has a row: of weights in W, of answers in A. Columns of W are inputs, columns of Z and A are examples, and b is one column.",
+    mistakes=(
+        Mistake("W-turned", "(n[l], n[l - 1])", "(n[l - 1], n[l])", "W is turned: one row for each unit of layer l, one column for each unit before it."),
+        Mistake("W-square", "(n[l], n[l - 1])", "(n[l], n[l])", "W has as many columns as layer l has units. What comes in is layer l − 1."),
+        Mistake("W-for-examples", "(n[l], n[l - 1])", "(n[l], m)", "W does not know of m: it is the same for all examples."),
+        Mistake("W-from-X", "(n[l], n[l - 1])", "(n[l], n[0])", "Every W has a column for each entry of X. Only the first layer sees X."),
+        Mistake("W-counted", "(n[l], n[l - 1])", "n[l] * n[l - 1]", "This is how many weights there are. A shape is a pair: (rows, columns)."),
+        Mistake("W-with-bias", "(n[l], n[l - 1])", "(n[l], n[l - 1] + 1)", "W has a column too many. The biases are not in W: they have their own b."),
+        Mistake("b-for-examples", "(n[l], 1)", "(n[l], m)", "b has a column for each example. It is one column, which NumPy adds to each."),
+        Mistake("b-rank-1", "(n[l], 1)", "(n[l],)", "(n,) is neither a column nor a row. b is a column: two sizes."),
+        Mistake("b-number", "(n[l], 1)", "(n[l])", "(4) is the number 4, not a tuple. b is a column: two sizes."),
+        Mistake("b-row", "(n[l], 1)", "(1, n[l])", "b lies down. It is a column, one entry for each unit."),
+        Mistake("b-for-inputs", "(n[l], 1)", "(n[l - 1], 1)", "b has one entry for each input. It should have one for each unit of its own layer."),
+        Mistake("b-like-W", "(n[l], 1)", "(n[l], n[l - 1])", "b has the shape of W. It has one number for each unit."),
+        Mistake("b-one", "(n[l], 1)", "(1, 1)", "b is a single number. Each unit has its own."),
+        Mistake("Z-turned", "Z[l] = (n[l], m)", "Z[l] = (m, n[l])", "Z is turned: rows are units, columns are examples."),
+        Mistake("A-turned", "A[l] = (n[l], m)", "A[l] = (m, n[l])", "A is turned: rows are units, columns are examples."),
+        Mistake("Z-and-A-turned", "Z[l] = (n[l], m)\n        A[l] = (n[l], m)", "Z[l] = (m, n[l])\n        A[l] = (m, n[l])",
+                "Z and A are turned: rows are units, columns are examples."),
+        Mistake("Z-one-example", "Z[l] = (n[l], m)", "Z[l] = (n[l], 1)", "This Z holds one example. There are m of them, one a column."),
+        Mistake("A-one-example", "A[l] = (n[l], m)", "A[l] = (n[l], 1)", "This A holds one example. There are m of them, one a column."),
+        Mistake("Z-and-A-one-example", "Z[l] = (n[l], m)\n        A[l] = (n[l], m)", "Z[l] = (n[l], 1)\n        A[l] = (n[l], 1)",
+                "Your Z and A hold one example. There are m of them, one a column."),
+        Mistake("Z-of-layer-before", "Z[l] = (n[l], m)", "Z[l] = (n[l - 1], m)", "Z[l] has a row for each input of layer l. It should have one for each unit."),
+        Mistake("A-of-layer-before", "A[l] = (n[l], m)", "A[l] = (n[l - 1], m)", "A[l] has a row for each input of layer l. It should have one for each unit."),
+        Mistake("Z-like-W", "Z[l] = (n[l], m)", "Z[l] = (n[l], n[l - 1])", "Z has the shape of W. In W @ A the inner axis vanishes: what is left?"),
+        Mistake("input-missing", "{0: (n[0], m)}", "{}", "A has no key 0. The input X is A[0]: what is its shape?"),
+        Mistake("input-turned", "{0: (n[0], m)}", "{0: (m, n[0])}", "A[0] is turned: X has one example a column."),
+        Mistake("input-one-example", "{0: (n[0], m)}", "{0: (n[0], 1)}", "A[0] is one example. X holds all m of them."),
+        Mistake("input-in-Z", "{}, {0: (n[0], m)}", "{0: (n[0], m)}, {0: (n[0], m)}", "Z has a key 0. The input has an A, but no Z."),
+        Mistake("last-left-out", "range(1, len(n))", "range(1, len(n) - 1)", "The last layer is missing. n has one entry more than there are layers."),
+        Mistake("one-too-many", "range(1, len(n))", "range(1, len(n) + 1)",
+                "There is no such entry of n: the last one is n[len(n) − 1]. Does the loop go too far, or do you ask for n[l + 1]?"),
+        Mistake("from-zero", "range(1, len(n))", "range(len(n))", "The loop begins at layer 0. That is the input: it has no W, b or Z. And n[−1] is the last layer's size!"),
+        Mistake("three-layers-only", "range(1, len(n))", "range(1, 4)", "Your network always has three layers. Ask n how many there are."),
+        Mistake("arrays", "return W, b, Z, A", "return tuple({l: np.zeros(shapes[l]) for l in shapes} for shapes in (W, b, Z, A))",
+                "These are arrays. Only their shapes are wanted, as tuples."),
+        Mistake("overwritten", "return W, b, Z, A", "return W[l], b[l], Z[l], A[l]",
+                "Only the last layer's shapes come back. Keep those of all layers, each under its own number, in dicts."),
+        Mistake("stopped-early", "    return W, b, Z, A", "        return W, b, Z, A", "It returns after the first layer. Move the return out of the loop."),
+        Mistake("A-before-Z", "return W, b, Z, A", "return W, b, A, Z", "Z and A come back in the wrong order: W, b, Z, A."),
+        Mistake("parameters-last", "return W, b, Z, A", "return Z, A, W, b", "The parameters come first: W, b, Z, A."),
+        Mistake("only-parameters", "return W, b, Z, A", "return W, b", "Z and A are missing: four dicts."),
+        nothing_returned("W, b, Z, A"),
+    ),
+    chapter=4,
+)
+
+PARITY_TREE = Exercise(
+    parity_tree,
+    cases=lambda: [_bits(5, 9), _bits(8, 7), _bits(1, 4), _bits(2, 6), _bits(7, 8), _bits(3, 10), _bits(4, 4)],
+    hints=(
+        "A loop that goes on while the newest level has more than one row. levels[-1] is the newest.",
+        "level[0::2] are the rows 0, 2, 4, …, and level[1::2] the rows 1, 3, 5, …. With an odd number of rows the first has one row more.",
+        "With half = len(level) // 2 there are half pairs: level[0:2 * half:2] ^ level[1::2]. np.vstack puts rows under each other: [pairs, level[2 * half:]].",
+    ),
+    words="Each level pairs the rows of the one before, so it has half as many, rounded up. Halving goes fast: n bits need only log2(n) levels, rounded up.",
+    mistakes=(
+        Mistake("or", "^ level", "| level", "This is OR. XOR says 1 if exactly one of the two is 1."),
+        Mistake("and", "^ level", "& level", "This is AND. XOR says 1 if exactly one of the two is 1."),
+        Mistake("sum", "^ level", "+ level", "1 + 1 is 2 here. XOR of two ones is 0."),
+        Mistake("difference", "^ level", "- level", "0 − 1 is −1 here. XOR of 0 and 1 is 1."),
+        Mistake("equal", "pairs = level[0:2 * half:2] ^ level[1::2]", "pairs = 1 - (level[0:2 * half:2] ^ level[1::2])",
+                "Yours says 1 if the two are equal. XOR says 1 if they differ."),
+        Mistake("odd-one-dropped", "np.vstack([pairs, rest])", "pairs", "With an odd number of rows the last one is lost. Pass it on."),
+        Mistake("odd-one-first", "[pairs, rest]", "[rest, pairs]", "The odd row out comes first. Pass it on as the last row."),
+        Mistake("odd-one-used-twice", "level[2 * half:]", "level[2 * half:] ^ level[2 * half - 1:-1]",
+                "The odd row out is paired with one that has been used already. Pass it on as it is."),
+        Mistake("odd-one-and-zero", "level[2 * half:]", "0 * level[2 * half:]", "The odd row out has become 0. Pass it on as it is."),
+        Mistake("overlapping", "pairs = level[0:2 * half:2] ^ level[1::2]  # (half, m)\n        rest = level[2 * half:]",
+                "pairs = level[:-1] ^ level[1:]\n        rest = level[:0]",
+                "Your pairs overlap: 0 with 1, 1 with 2. Each row belongs to one pair only: 0 with 1, 2 with 3."),
+        Mistake("halves", "level[0:2 * half:2] ^ level[1::2]", "level[:half] ^ level[half:2 * half]",
+                "You pair the first half with the second. Pair neighbours: 0 with 1, 2 with 3."),
+        Mistake("chain", "pairs = level[0:2 * half:2] ^ level[1::2]  # (half, m)\n        rest = level[2 * half:]",
+                "pairs = level[0:1] ^ level[1:2]\n        rest = level[2:]",
+                "Each of your levels joins one pair only, so there are n − 1 of them. In a tree all pairs are joined at once."),
+        Mistake("flat", "return levels", "return [bits, np.bitwise_xor.reduce(bits, axis=0, keepdims=True)]",
+                "You take all rows at once. Here each gate sees two: level by level."),
+        Mistake("one-level", "while len(levels[-1]) > 1", "if len(levels[-1]) > 1", "Only one level is built. Go on until one row is left."),
+        Mistake("one-too-few", "> 1", "> 2", "It stops with two rows left. They are a pair too."),
+        Mistake("two-thirds", "> 1", "> 3", "It stops too early. Go on until one row is left."),
+        Mistake("without-bits", "return levels", "return levels[1:]", "Level 0 is missing: it is bits itself."),
+        Mistake("without-last", "return levels", "return levels[:-1]", "The last level is missing, the one with the answer."),
+        Mistake("answer-only", "return levels", "return levels[-1]", "This is the answer, the last level. Return the list of all levels."),
+        Mistake("reversed", "return levels", "return levels[::-1]", "The levels come in reverse: level 0 is bits."),
+        Mistake("depth-only", "return levels", "return len(levels) - 1", "This is the depth. Return the levels themselves, a list."),
+        Mistake("rank-1", "return levels", "return [level if len(level) > 1 else level[0] for level in levels]",
+                "A level with one row has lost its row axis: keep it (1, m)."),
+        Mistake("in-place", "pairs = level[0:2 * half:2] ^ level[1::2]", "pairs = level[0:2 * half:2]; pairs ^= level[1::2]",
+                "This changes bits itself: slices are views, and ^= works in place. Make a new array with ^."),
+        nothing_returned("levels"),
+    ),
+    chapter=4,
+)
+
+COUNT_PIECES = Exercise(
+    count_pieces,
+    cases=lambda: [
+        _line([0.5, 0.2, 0.3, 0.7, 0.1], [1.0, 1.0, -2.0, -2.0, 3.0]), _tent(3), _line([0.3, 0.1, 0.6, 0.4], [2.0, 3.0, 3.1, 1.0]),
+        _line([0.1, 0.7, 0.2], [0.3, 0.3, 0.3]), _line([1.0, 0.5, 0.25, 0.1, 0.1], [0.0, 0.0, 1.0, 0.0, -1.0]), _tent(6), _line([0.9], [4.0]),
+        _line([0.2, 0.2, 0.5], [0.0, 0.0, 0.0]), _line([0.3, 0.4, 0.1, 0.3], [-1.0, -1.0, -1.0, -2.0]),
+    ],
+    hints=(
+        "A piece ends where the slope changes. np.diff gives the differences of neighbours: of y, of x, and then of the slopes.",
+        "A slope is a rise divided by its step, and the steps may differ. Because of rounding, two equal slopes may differ by 1e-16.",
+        "slopes = np.diff(y) / np.diff(x). A bend is where |np.diff(slopes)| is larger than a tolerance. With no bend there is one piece.",
+    ),
+    words="The slope between neighbours is rise by step. Wherever it changes, by more than rounding does, a new piece begins; so there is one piece more than there are bends.",
+    mistakes=(
+        Mistake("bends", "1 + int(", "int(", "You count the bends. With no bend there is one piece already."),
+        Mistake("two-too-many", "1 + int(", "2 + int(", "This is one too many. With no bend there is one piece."),
+        Mistake("points", "1 + int(np.sum(bends))", "len(x)", "You count the points. Several may lie on one straight piece."),
+        Mistake("steps", "1 + int(np.sum(bends))", "len(x) - 1", "You count the steps between points. Several may lie on one straight piece."),
+        Mistake("different-slopes", "1 + int(np.sum(bends))", "len(np.unique(np.round(slopes, 6)))",
+                "You count how many different slopes there are. A slope that comes again later is a new piece."),
+        Mistake("rises-only", "np.diff(y) / np.diff(x)", "np.diff(y)", "The points are not evenly spaced: a rise is a slope only when divided by its own step."),
+        Mistake("upside-down", "np.diff(y) / np.diff(x)", "np.diff(x) / np.diff(y)", "A slope is the rise divided by the step. Yours is upside down."),
+        Mistake("from-origin", "np.diff(y) / np.diff(x)", "y / x", "y / x is the slope from the origin. Take the slope from each point to the next."),
+        Mistake("exact", "> 1e-6 * np.max(np.abs(slopes))", "> 0", "Because of rounding, equal slopes may differ by 1e-16. Allow a tolerance."),
+        Mistake("coarse", "1e-6", "0.1", "Your tolerance is too large: small bends are missed."),
+        Mistake("upward-only", "np.abs(np.diff(slopes))", "np.diff(slopes)", "You see only bends where the line gets steeper. It may bend down too."),
+        Mistake("downward-only", "np.abs(np.diff(slopes))", "-np.diff(slopes)", "You see only bends where the slope falls. It may rise too."),
+        Mistake("turns-only", "np.abs(np.diff(slopes)) > 1e-6 * np.max(np.abs(slopes))", "np.diff(np.sign(slopes)) != 0",
+                "You count only where up turns to down. A line can bend and still go up."),
+        Mistake("steepness", "np.diff(y) / np.diff(x)", "np.abs(np.diff(y) / np.diff(x))", "Up and down are the same to you: keep the sign of the slopes."),
+        Mistake("against-first", "np.abs(np.diff(slopes))", "np.abs(slopes[1:] - slopes[0])", "You compare each slope with the first. Compare neighbours."),
+        Mistake("any", "int(np.sum(bends))", "int(np.any(bends))", "You only ask whether there is a bend. Count them."),
+        Mistake("bends-returned", "1 + int(np.sum(bends))", "bends", "This says for each inner point whether there is a bend. Return how many pieces there are."),
+        Mistake("places", "1 + int(np.sum(bends))", "x[1:-1][bends]", "These are the places of the bends. Return how many pieces there are."),
+        nothing_returned("1 + int(np.sum(bends))"),
     ),
     chapter=4,
 )
@@ -384,4 +661,192 @@ BACKWARD_DEEP = Exercise(
     chapter=4,
 )
 
-EXERCISES = (FORWARD_DEEP, DENSE_FORWARD, DENSE_BACKWARD, BACKWARD_DEEP)
+GRADIENT_CHECK = Exercise(
+    gradient_check,
+    cases=lambda: [
+        _claimed(_mixed, 3, 0.5, 0.1), _claimed(_waves, 4, 0.1, 1.0), _claimed(_mixed, 5, 1e-4, 0.0), _claimed(_mixed, 2, 1e-3, 0.01),
+        _claimed(_waves, 6, 0.02, 0.3),
+    ],
+    hints=(
+        "For each parameter by itself: J with this one moved up a little, J with it moved down, and what lies between. All others stay.",
+        "From theta − epsilon to theta + epsilon is a distance of 2 * epsilon. A move can be an array of zeros with epsilon in place i.",
+        "numeric[i] = (J(theta + move) − J(theta − move)) / (2 * epsilon). At the end: the norm of numeric − grad, by the sum of both norms.",
+    ),
+    words="Move one parameter up and down by epsilon, and the rise of J by 2 epsilon is its slope. The lengths of vectors then say in one number, "
+          "from 0 to 1, how far the two gradients are apart; it does not matter how large they are.",
+    mistakes=(
+        Mistake("one-sided", "J(theta - move)) / (2 * epsilon)", "J(theta)) / epsilon",
+                "You measure on one side only. Go epsilon to both sides: the error is then far smaller."),
+        Mistake("one-sided-back", "(J(theta + move) - J(theta - move)) / (2 * epsilon)", "(J(theta) - J(theta - move)) / epsilon",
+                "You measure on one side only, from behind. Go epsilon to both sides: the error is then far smaller."),
+        Mistake("one-sided-halved", "J(theta - move)) /", "J(theta)) /", "You measure on one side only, but divide by the way to both."),
+        Mistake("not-doubled", "(2 * epsilon)", "epsilon", "Your slopes are twice too large: from theta − epsilon to theta + epsilon it is 2 epsilon."),
+        Mistake("brackets", "(2 * epsilon)", "2 * epsilon", "/ 2 * epsilon halves, and then multiplies by epsilon. Set brackets around 2 * epsilon."),
+        Mistake("multiplied", "/ (2 * epsilon)", "* (2 * epsilon)", "You multiply by the way. A slope is the rise divided by it."),
+        Mistake("not-divided", "/ (2 * epsilon)", "", "This is the rise of J. Divide it by the way to get a slope."),
+        Mistake("brackets-above", "(J(theta + move) - J(theta - move)) /", "J(theta + move) - J(theta - move) /",
+                "/ binds closer than −: only the second J is divided. Set brackets around the difference."),
+        Mistake("sum-for-difference", "J(theta + move) - J", "J(theta + move) + J", "The two values of J are added. Their difference is the rise."),
+        Mistake("sign", "J(theta + move) - J(theta - move)", "J(theta - move) - J(theta + move)", "A sign is turned around. In a slope J ahead comes first; and it is the difference of the two gradients that counts."),
+        Mistake("doubled-move", "move[i] = epsilon", "move[i] = 2 * epsilon", "You move by 2 epsilon to each side. Move by epsilon; the way between is then 2 epsilon."),
+        Mistake("hard-coded-epsilon", "move[i] = epsilon", "epsilon = 1e-7; move[i] = epsilon", "Your epsilon is always the same. Use the argument."),
+        Mistake("all-at-once", "move[i] = epsilon", "move[:] = epsilon", "You move all parameters together. Move one at a time: its own slope is wanted."),
+        Mistake("not-put-back", "move = np.zeros(len(theta))\n        move[i]", "move = np.zeros(len(theta)) if i == 0 else move\n        move[i]",
+                "The parameters moved before are still moved. Begin each time with all of them where they were."),
+        Mistake("one-number", "J(theta + move) - J(theta - move)", "J(theta[i] + epsilon) - J(theta[i] - epsilon)",
+                "J gets a single parameter. It wants the whole array, with one entry moved."),
+        Mistake("in-place", "move = np.zeros(len(theta))\n        move[i] = epsilon\n        numeric[i] = (J(theta + move) - J(theta - move))",
+                "theta[i] += epsilon\n        up = J(theta)\n        theta[i] -= 2 * epsilon\n        numeric[i] = (up - J(theta))",
+                "theta is not as it was: each parameter stays moved. Work on a copy, or put it back each time."),
+        Mistake("in-place-one-sided", "move = np.zeros(len(theta))\n        move[i] = epsilon\n        numeric[i] = (J(theta + move) - J(theta - move)) / (2 * epsilon)",
+                "before = J(theta)\n        theta[i] += epsilon\n        numeric[i] = (J(theta) - before) / epsilon",
+                "You move theta itself and never put it back, and on one side only. Work on copies, one to each side."),
+        Mistake("no-copy", "move = np.zeros(len(theta))\n        move[i] = epsilon\n        numeric[i] = (J(theta + move) - J(theta - move))",
+                "up = theta; up[i] += epsilon\n        down = theta; down[i] -= epsilon\n        numeric[i] = (J(up) - J(down))",
+                "Your numeric slopes are all 0: both names mean the same array. theta.copy() makes another."),
+        Mistake("last-left-out", "range(len(theta))", "range(len(theta) - 1)", "The last parameter is left out."),
+        Mistake("first-left-out", "range(len(theta))", "range(1, len(theta))", "The first parameter is left out: counting begins at 0."),
+        Mistake("first-only", "    distance =", "        break\n    distance =", "Only the first parameter is measured. Does the loop end too early?"),
+        Mistake("not-relative", "distance / lengths", "distance", "This is the distance itself. Divided by both lengths it does not depend on how large the gradients are."),
+        Mistake("by-grad", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(grad)", "You divide by the length of grad only. Divide by the sum of both lengths."),
+        Mistake("by-numeric", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(numeric)",
+                "You divide by the length of the numeric gradient only. Divide by the sum of both lengths."),
+        Mistake("by-larger", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "max(np.linalg.norm(numeric), np.linalg.norm(grad))",
+                "You divide by the longer of the two. Divide by the sum of both lengths."),
+        Mistake("by-product", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(numeric) * np.linalg.norm(grad)",
+                "You divide by the product of the lengths. Divide by their sum."),
+        Mistake("by-length-of-sum", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(numeric + grad)",
+                "This is the length of the sum. It is the sum of the lengths that is wanted."),
+        Mistake("by-difference", "np.linalg.norm(numeric) + np", "np.linalg.norm(numeric) - np", "Below the bar stands the sum of the two lengths."),
+        Mistake("brackets-below", "return distance / lengths", "return distance / np.linalg.norm(numeric) + np.linalg.norm(grad)",
+                "/ binds closer than +: only the first length is below the bar. Set brackets around the sum."),
+        Mistake("multiplied-by-lengths", "distance / lengths", "distance * lengths", "You multiply by the lengths. Divide, so that the number does not depend on them."),
+        Mistake("lengths-compared", "np.linalg.norm(numeric - grad)", "abs(np.linalg.norm(numeric) - np.linalg.norm(grad))",
+                "You compare lengths only. Two gradients can be equally long and point elsewhere: take the length of the difference."),
+        Mistake("signed-sum", "np.linalg.norm(numeric - grad)", "np.sum(numeric - grad)", "Differences of opposite sign cancel in a sum. Take the norm."),
+        Mistake("mean", "np.linalg.norm(numeric - grad)", "np.mean(np.abs(numeric - grad))", "This is a mean. The length of a vector is its norm."),
+        Mistake("largest", "np.linalg.norm(numeric - grad)", "np.max(np.abs(numeric - grad))", "This is the largest difference. The length of a vector is its norm."),
+        Mistake("squared", "np.linalg.norm(numeric - grad)", "np.sum((numeric - grad) ** 2)", "This is the square of the length. Take the root: np.linalg.norm does it all."),
+        Mistake("per-entry", "return distance / lengths", "return np.abs(numeric - grad) / (np.abs(numeric) + np.abs(grad))",
+                "This is one number for each parameter. One for all is wanted, made of lengths."),
+        Mistake("verdict", "return distance / lengths", "return distance / lengths < 1e-7", "Return the number itself: how small it should be is for the caller to say."),
+        Mistake("numeric-returned", "return distance / lengths", "return numeric", "This is the numeric gradient. Compare it with grad."),
+        Mistake("percent", "return distance / lengths", "return 100 * distance / lengths", "This is in percent. Return the plain ratio."),
+        nothing_returned("distance / lengths"),
+    ),
+    chapter=4,
+)
+
+INITIALIZE_HE = Exercise(
+    initialize_he,
+    cases=lambda: draws((20, 160, 19), (20, 160, 22, 170), (160, 20)),  # far apart, so that one can be told from the other
+    hints=(
+        "Your initialize_random with one thing changed: in place of 0.01 stands a scale that every layer has for itself.",
+        "The more inputs a unit has, the smaller its weights. Layer l has n[l − 1] inputs.",
+        "The scale is np.sqrt(2 / n[l − 1]). The rest is as it was.",
+    ),
+    words="As in initialize_random, but every layer has its own scale: the root of 2 by its number of inputs. Then a ReLU layer hands on numbers about as large as it got.",
+    mistakes=(
+        Mistake("scale-left-out", "np.sqrt(2 / n[l - 1]) * ", "", "The scale is left out: the weights are standard normal."),
+        Mistake("scale-0.01", "np.sqrt(2 / n[l - 1]) *", "0.01 *", "This is the 0.01 of Chapter 3, the same for all. He's scale depends on the number of inputs."),
+        Mistake("no-sqrt", "np.sqrt(2 / n[l - 1]) *", "2 / n[l - 1] *", "The square root is missing."),
+        Mistake("root-of-2-only", "np.sqrt(2 / n[l - 1]) *", "np.sqrt(2) / n[l - 1] *", "Only the 2 is under your root. The number of inputs belongs there too."),
+        Mistake("squared", "np.sqrt(2 / n[l - 1]) *", "(2 / n[l - 1]) ** 2 *", "You take the square. The square root is wanted."),
+        Mistake("root-of-weights", "np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))", "np.sqrt(2 / n[l - 1] * rng.standard_normal((n[l], n[l - 1])))",
+                "The random numbers are under your root, and half of them are negative. Close the bracket before them."),
+        Mistake("xavier", "np.sqrt(2 /", "np.sqrt(1 /", "This is Xavier's scale, for tanh. ReLU sets half of the numbers to 0, and He's 2 makes up for it."),
+        Mistake("glorot", "2 / n[l - 1]", "2 / (n[l - 1] + n[l])", "You count the units of both layers. He's scale counts the inputs only."),
+        Mistake("own-layer", "2 / n[l - 1]", "2 / n[l]", "You count the units of layer l itself. It is the number of its inputs that matters."),
+        Mistake("first-layer", "2 / n[l - 1]", "2 / n[0]", "All layers have the scale of the first. Each has its own number of inputs."),
+        Mistake("all-weights", "2 / n[l - 1]", "2 / (n[l] * n[l - 1])", "You count all weights of the layer. It is the inputs of one unit that matter."),
+        Mistake("inverted", "2 / n[l - 1]", "n[l - 1] / 2", "The scale is upside down: with more inputs the weights should be smaller."),
+        Mistake("uniform-centred", "np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))",
+                "rng.uniform(-np.sqrt(6 / n[l - 1]), np.sqrt(6 / n[l - 1]), (n[l], n[l - 1]))",
+                "The spread is right, but these are uniform. Take the normal distribution."),
+        Mistake("overwritten", "W[l] = np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))\n        b[l] =",
+                "W = np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))\n        b =",
+                "Each layer overwrites the one before. Keep all of them, each under its own number l."),
+        *START_MISTAKES,
+    ),
+    chapter=4,
+    judge=judge_weights(lambda n_in: np.sqrt(2 / n_in)),
+)
+
+_HAND_WRITTEN = """\
+        dZ, W, b = A[L] - Y, dict(W), dict(b)
+        for l in range(L, 0, -1):
+            dW, db = dZ @ A[l - 1].T / X.shape[1], np.mean(dZ, axis=1, keepdims=True)
+            W[l], b[l] = W[l] - learning_rate * dW, b[l] - learning_rate * db
+            dZ = W[l].T @ dZ * (A[l - 1] > 0)
+"""
+
+DEEP_NETWORK = Exercise(
+    deep_network,
+    cases=lambda: [
+        _training((4, 5, 3, 2), 6, 0.5, 3), _training((3, 4, 2, 5, 2), 7, 0.2, 2), _training((2, 6, 3), 5, 1.0, 4), _training((3, 2), 4, 0.8, 5),
+        _training((3, 3, 3, 3), 3, 0.4, 2),
+    ],
+    hints=(
+        "You have written all the parts: forward_deep, backward_deep, update_parameters. Each step calls the three, in this order.",
+        "forward_deep wants g, a dict with one function a layer, and backward_deep wants g_prime. Make both before the loop.",
+        "g = {l: relu for l in range(1, L)} | {L: sigmoid}, where | joins two dicts. g_prime is made in the same way from the slopes.",
+    ),
+    words="Two dicts say which function each layer has, ReLU and at the end the sigmoid, and which slope. Then, step by step: forward, backward, update.",
+    mistakes=(
+        Mistake("sigmoid-hidden", "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for",
+                "{l: sigmoid for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: sigmoid_prime for",
+                "Your hidden layers are sigmoids. Make them ReLU: only the last layer is a sigmoid."),
+        Mistake("tanh-hidden", "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for",
+                "{l: np.tanh for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: lambda z, a: 1 - a**2 for",
+                "Your hidden layers are tanh. Make them ReLU."),
+        Mistake("sigmoid-forward-only", "{l: relu for", "{l: sigmoid for", "Your hidden layers are sigmoids on the way forward, but have ReLU's slope. ReLU both times."),
+        Mistake("slopes-of-sigmoid", "{l: relu_prime for", "{l: sigmoid_prime for", "Your hidden layers are ReLU, but go back with the slope of the sigmoid."),
+        Mistake("relu-at-output", "{L: sigmoid}\n", "{L: relu}\n", "Your output layer is ReLU. A yes or no wants a sigmoid."),
+        Mistake("linear-output", "{L: sigmoid}\n", "{L: lambda z: z}\n", "Your output layer has no function. A yes or no wants a sigmoid."),
+        Mistake("tanh-output", "{L: sigmoid}\n", "{L: np.tanh}\n", "Your output layer is tanh. A yes or no, 1 or 0, wants a sigmoid."),
+        Mistake("output-without-function", " | {L: sigmoid}\n", "\n", "There is no g[L]: the last layer needs a function too."),
+        Mistake("functions-swapped", "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for l in range(1, L)} | {L: sigmoid_prime}",
+                "{l: sigmoid for l in range(1, L)} | {L: relu}\n    g_prime = {l: sigmoid_prime for l in range(1, L)} | {L: relu_prime}",
+                "The functions have changed places: ReLU in the hidden layers, the sigmoid at the end."),
+        Mistake("slopes-for-functions", "forward_deep(W, b, X, g)", "forward_deep(W, b, X, g_prime)", "Forward needs the functions, g; the slopes are for the way back."),
+        Mistake("functions-for-slopes", "A, Y, g_prime)", "A, Y, g)", "The way back needs the slopes, g_prime; you hand it the functions."),
+        Mistake("two-layers-only", "L = len(W)", "L = 2", "This works for two layers only. Ask W how many there are."),
+        Mistake("one-step-short", "range(steps)", "range(steps - 1)", "You take one step too few."),
+        Mistake("one-step-more", "range(steps)", "range(steps + 1)", "You take one step too many."),
+        Mistake("one-step-only", "    return W, b", "        return W, b", "Only one step counts. Is the return inside the loop, or does each step begin at the first W and b again?"),
+        Mistake("hard-coded-steps", "range(steps)", "range(10)", "You always take 10 steps. Use the argument."),
+        Mistake("hard-coded-rate", "db, learning_rate)", "db, 0.1)", "Your learning rate is always 0.1. Use the argument."),
+        Mistake("no-learning-rate", "db, learning_rate)", "db, 1)", "The learning rate is left out: your steps are as long as the slope itself."),
+        Mistake("uphill", "db, learning_rate)", "db, -learning_rate)", "You walk uphill. update_parameters subtracts already."),
+        Mistake("mean-again", "db, learning_rate)", "db, learning_rate / X.shape[1])", "You divide by m once more. The gradients are means already."),
+        Mistake("not-kept", "        W, b = update", "        update", "Nothing has moved: update_parameters returns new W and b. Keep them."),
+        Mistake("only-W-moves", "        W, b = update", "        W, _ = update", "b has not moved. Keep both: W and b."),
+        Mistake("only-b-moves", "        W, b = update", "        _, b = update", "W has not moved. Keep both: W and b."),
+        Mistake("forward-once", "    for _ in range(steps):\n        Z, A = forward_deep(W, b, X, g)\n", "    Z, A = forward_deep(W, b, X, g)\n    for _ in range(steps):\n",
+                "Forward runs once, before the loop. After each step the answers are others: run it again."),
+        Mistake("backward-once", "    for _ in range(steps):\n        Z, A = forward_deep(W, b, X, g)\n        dW, db = backward_deep(W, Z, A, Y, g_prime)\n",
+                "    Z, A = forward_deep(W, b, X, g)\n    dW, db = backward_deep(W, Z, A, Y, g_prime)\n    for _ in range(steps):\n",
+                "The gradients are computed once, before the loop. After each step they are others: compute them again."),
+        Mistake("moved-too-early", "        dW, db = backward_deep(W, Z, A, Y, g_prime)\n        W, b = update_parameters(W, b, dW, db, learning_rate)\n", _HAND_WRITTEN,
+                "The way back goes through W that have already moved. First all the gradients, then the step."),
+        Mistake("z-and-a-swapped", "Z, A = forward", "A, Z = forward", "Z and A have changed places: forward_deep returns Z first."),
+        Mistake("gradients-swapped", "dW, db = backward", "db, dW = backward", "dW and db have changed places: backward_deep returns dW first."),
+        Mistake("data-swapped", "X, Y = data", "Y, X = data", "X and Y have changed places: data is X first, then Y."),
+        Mistake("starts-at-zero", "L = len(W)", "L, W, b = len(W), {l: 0 * W[l] for l in W}, {l: 0 * b[l] for l in b}",
+                "You start from zeros. Start from the W and b that you are given."),
+        Mistake("rounded-answers", "        dW, db =", "        A[L] = np.round(A[L])\n        dW, db =", "Do not round the answers before the way back: how far they are off is what counts."),
+        Mistake("in-place", "        W, b = update_parameters(W, b, dW, db, learning_rate)\n",
+                "        W_new, b_new = update_parameters(W, b, dW, db, learning_rate)\n        W.update(W_new); b.update(b_new)\n",
+                "This changes the dicts that you were given. Give the new ones a name: W, b = update_parameters(…)."),
+        Mistake("answers-returned", "return W, b", "return forward_deep(W, b, X, g)[1][L]", "These are the answers. Return what was learnt: W, b."),
+        Mistake("gradients-returned", "return W, b", "return dW, db", "These are the last gradients. Return what was learnt: W, b."),
+        Mistake("swapped", "return W, b", "return b, W", "W and b come back in the wrong order. Return W first."),
+        Mistake("only-W", "return W, b", "return W", "Return both dicts: W, b."),
+        nothing_returned("W, b"),
+    ),
+    chapter=4,
+)
+
+EXERCISES = (
+    FORWARD_DEEP, LAYER_SHAPES, PARITY_TREE, COUNT_PIECES, DENSE_FORWARD, DENSE_BACKWARD, BACKWARD_DEEP, GRADIENT_CHECK, INITIALIZE_HE, DEEP_NETWORK,
+)

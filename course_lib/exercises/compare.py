@@ -15,6 +15,8 @@ def same(got, want):
         return isinstance(got, dict) and got.keys() == want.keys() and all(same(got[k], want[k]) for k in want)
     if isinstance(want, tuple | list):
         return isinstance(got, tuple | list) and len(got) == len(want) and all(map(same, got, want))
+    if isinstance(got, int) and isinstance(want, int):
+        return got == want
     if not _is_numeric(want):
         return type(got) is type(want) and got == want
     return _is_numeric(got) and np.shape(got) == np.shape(want) and np.allclose(got, want, **CLOSE)
@@ -47,8 +49,8 @@ def difference(got, want):
     """(code, sentence) about the first thing in which a value is not what it should be."""
     if got is None:
         return "returned-none", "It returned None. Is the return line missing?"
-    if isinstance(want, tuple):
-        return _tuple_difference(got, want)
+    if isinstance(want, tuple | list):
+        return _sequence_difference(got, want)
     if isinstance(want, dict):
         return _dict_difference(got, want)
     if not _is_numeric(got):
@@ -56,13 +58,16 @@ def difference(got, want):
     return _array_difference(np.asarray(got, dtype=float), np.asarray(want, dtype=float))
 
 
-def _tuple_difference(got, want):
+def _sequence_difference(got, want):
+    listed = isinstance(want, list)
     if not isinstance(got, tuple | list) or len(got) != len(want):
         came = f"{len(got)} values" if isinstance(got, tuple | list) else _named(got)
-        return "wrong-count", f"It returned {came}; expected {len(want)} values, separated by commas."
+        wanted = f"a list of {len(want)}" if listed else f"{len(want)} values, separated by commas"
+        return "wrong-count", f"It returned {came}; expected {wanted}."
     place = next(i for i in range(len(want)) if not same(got[i], want[i]))
     code, sentence = difference(got[place], want[place])
-    return code, f"Returned value number {place + 1}: {sentence[0].lower()}{sentence[1:]}"
+    head = f"Entry [{place}]" if listed else f"Returned value number {place + 1}"
+    return code, f"{head}: {sentence[0].lower()}{sentence[1:]}"
 
 
 def _dict_difference(got, want):
@@ -70,6 +75,8 @@ def _dict_difference(got, want):
         came = f"keys {list(got)}" if isinstance(got, dict) else _named(got)
         return "wrong-keys", f"It returned {came}; expected a dict with keys {list(want)}."
     key = next(k for k in want if not same(got[k], want[k]))
+    if isinstance(want[key], tuple) and not isinstance(got[key], np.ndarray):  # a shape
+        return "wrong-value", f"Entry [{key!r}] is {got[key]}; expected {want[key]}."
     code, sentence = difference(got[key], want[key])
     return code, f"Entry [{key!r}]: {sentence[0].lower()}{sentence[1:]}"
 

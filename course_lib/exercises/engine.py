@@ -238,5 +238,7 @@ def _meets_a_gap(function, outcomes):
 def _brief(value):
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_brief(entry)}" for key, entry in value.items()) + "}"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_brief, value))})"
     shape = getattr(value, "shape", ())
     return f"array {shape}" if shape else str(getattr(value, "__name__", value))

@@ -14,3 +14,9 @@ def parameters(n, seed):
     rng = np.random.default_rng(seed)
     W = {l: rng.normal(size=(n[l], n[l - 1])) for l in range(1, len(n))}
     return W, {l: rng.normal(size=(n[l], 1)) for l in W}
+
+
+def draws(first, *others):
+    """(n, rng) for sizes n: the first with a seed, with the same seed again, and with another; then the others."""
+    seeds = [(first, 1), (first, 1), (first, 2), *((n, seed) for seed, n in enumerate(others, start=3))]
+    return [(n, np.random.default_rng(seed)) for n, seed in seeds]
