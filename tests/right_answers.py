@@ -1,4 +1,4 @@
-"""Right answers to each exercise in another form than the reference: bodies of functions, as learners write them."""
+"""Answers in another form than the reference, as learners write them: bodies of functions that are right, and some with a slip."""
 
 RIGHT = {
     "image_to_column": ("return image.flatten()[:, None]", "return image.ravel().reshape(image.size, 1)",
@@ -208,3 +208,50 @@ RIGHT = {
         "            W[l] -= learning_rate * moves[l][0]\n            b[l] -= learning_rate * moves[l][1]\n    return W, b",
     ),
 }
+
+_FORWARD = "Z, A = {}, {0: X}\n    for l in range(1, max(W) + 1):\n        Z[l] = np.dot(W[l], A[l - 1]) + b[l]\n        A[l] = g[l](Z[l])\n    return Z, A"
+_BACKWARD = (
+    "L, m = max(W), len(Y.T)\n    dW, db = {}, {}\n    dZ = A[L] - Y\n    for l in range(L, 0, -1):\n        dW[l] = np.dot(dZ, A[l - 1].T) / m\n"
+    "        db[l] = dZ.sum(axis=1, keepdims=True) / m\n        if l > 1:\n"
+    "            dZ = np.dot(W[l].T, dZ) * g_prime[l - 1](Z[l - 1], A[l - 1])\n    return dW, db"
+)
+_BLOCK = (
+    "m = cache[0].shape[1]\n    dZ = dA * g_prime(cache[1], cache[2])\n"
+    "    return np.dot(W.T, dZ), np.dot(dZ, cache[0].T) / m, dZ.mean(axis=1, keepdims=True)"
+)
+_CHECK = (
+    "n = np.array(theta)\n    for i in range(len(n)):\n        up, down = theta.copy(), theta.copy()\n        up[i] += epsilon\n        down[i] -= epsilon\n"
+    "        n[i] = (J(up) - J(down)) / (2 * epsilon)\n    return np.linalg.norm(n - grad) / (np.linalg.norm(n) + np.linalg.norm(grad))"
+)
+_TRAINING = (
+    "X, Y = data\n    W, b, L, m = dict(W), dict(b), len(W), Y.shape[1]\n    for i in range(steps):\n        A = {0: X}\n        for l in W:\n"
+    "            z = W[l] @ A[l - 1] + b[l]\n            A[l] = relu(z) if l < L else sigmoid(z)\n        dZ = A[L] - Y\n        for l in range(L, 0, -1):\n"
+    "            dW, db = dZ @ A[l - 1].T / m, dZ.mean(1, keepdims=True)\n            dZ = W[l].T @ dZ * (A[l - 1] > 0)\n"
+    "            W[l], b[l] = W[l] - learning_rate * dW, b[l] - learning_rate * db\n    return W, b"
+)
+_BEFORE = "            dZ = W[l].T @ dZ * (A[l - 1] > 0)\n"
+_STEP = "            W[l], b[l] = W[l] - learning_rate * dW, b[l] - learning_rate * db\n"
+
+# (exercise, a right body, what stands in it, the slip in its place, the code of the mistake)
+SLIPPED = (
+    ("forward_deep", _FORWARD, "max(W) + 1", "max(W)", "last-left-out"),
+    ("forward_deep", _FORWARD, "range(1, max(W) + 1)", "range(len(W))", "layer-0"),
+    ("forward_deep", _FORWARD, "A[l - 1]", "X", "X-in-every-layer"),
+    ("forward_deep", _FORWARD, "np.dot(W[l], A[l - 1])", "np.dot(A[l - 1], W[l])", "a-first"),
+    ("backward_deep", _BACKWARD, "g_prime[l - 1](Z[l - 1], A[l - 1])", "g_prime[l](Z[l], A[l])", "all-of-next-layer"),
+    ("backward_deep", _BACKWARD, "g_prime[l - 1]", "g_prime[l]", "slope-of-next-layer"),
+    ("backward_deep", _BACKWARD, "        if l > 1:\n    ", "", "layer-0"),
+    ("backward_deep", _BACKWARD, "range(L, 0, -1)", "range(L, 1, -1)", "first-left-out"),
+    ("backward_deep", _BACKWARD, "np.dot(dZ, A[l - 1].T)", "np.dot(dZ, A[l].T)", "A-for-A-before"),
+    ("backward_deep", _BACKWARD, "W[l].T", "W[l]", "weights-not-transposed"),
+    ("backward_deep", _BACKWARD, "W[l].T", "W[l - 1].T", "wrong-weights"),
+    ("backward_deep", _BACKWARD, ") / m\n        if", ")\n        if", "mean-of-db"),
+    ("dense_backward", _BLOCK, "W.T", "W", "weights-not-transposed"),
+    ("dense_backward", _BLOCK, ", keepdims=True", "", "rank-1"),
+    ("gradient_check", _CHECK, "J(down)) / (2 * epsilon)", "J(theta)) / epsilon", "one-sided"),
+    ("gradient_check", _CHECK, "theta.copy(), theta.copy()", "theta, theta", "no-copy"),
+    ("gradient_check", _CHECK, "(2 * epsilon)", "epsilon", "not-doubled"),
+    ("deep_network", _TRAINING, _BEFORE + _STEP, _STEP + _BEFORE, "moved-too-early"),
+    ("deep_network", _TRAINING, "relu(z) if l < L else sigmoid(z)", "relu(z)", "relu-at-output"),
+    ("deep_network", _TRAINING, "dict(W), dict(b), len", "W, b, len", "in-place"),
+)

@@ -1,5 +1,7 @@
 """The judge itself: order of judging, odd answers, time limits, hints, use; and that nothing a learner hands in raises."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from course_lib.exercises import chapter2 as c2
 from course_lib.exercises import chapter3 as c3
 from course_lib.exercises import chapter4 as c4
 from course_lib.exercises.compare import blank, difference, same
+from course_lib.exercises.sandbox import run
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +67,11 @@ def test_a_loop_without_end_is_stopped(body, monkeypatch):
     monkeypatch.setattr("course_lib.exercises.sandbox.SECONDS", 0.2)
     verdict = check(sigmoid_that(body))
     assert verdict.code == "too-slow" and "never ends" in verdict.message
+
+
+def test_what_ends_just_as_the_time_is_up_has_an_outcome(monkeypatch):
+    monkeypatch.setattr("course_lib.exercises.sandbox.SECONDS", 0.01)
+    assert [outcome.raised for outcome in run(time.sleep, [(0.02,), (0.0,)])] == [None, None]
 
 
 def test_megabytes_of_print_are_cut_and_the_rest_is_shown():

@@ -1,13 +1,12 @@
-"""The exercises of Chapter 4: the deep network. Its shapes, why depth, forward and backward block by block, a check of gradients, and all in one."""
+"""The exercises of Chapter 4, first part: a deep network forward and backward, as a whole and block by block, its shapes, and why depth."""
 
 import numpy as np
 
 from course_lib.activations import relu, sigmoid
-from course_lib.exercises.chapter3 import PRIME, START_MISTAKES, leaky_relu, relu_prime, sigmoid_prime, tanh, update_parameters
+from course_lib.exercises.chapter3 import PRIME, leaky_relu, tanh
 from course_lib.exercises.engine import Exercise
-from course_lib.exercises.material import data, draws, parameters
+from course_lib.exercises.material import data, parameters
 from course_lib.exercises.mistakes import Mistake, nothing_returned
-from course_lib.exercises.randomness import judge_weights
 
 
 def forward_deep(W, b, X, g):
@@ -114,56 +113,6 @@ def backward_deep(W, Z, A, Y, g_prime):
     ### END SOLUTION
 
 
-def gradient_check(J, theta, grad, epsilon):
-    """The relative difference ‖numeric − grad‖ / (‖numeric‖ + ‖grad‖), where numeric are the slopes of J at theta, measured with central
-    differences of ± epsilon. J is a function of an array like theta, shape (k,); grad, (k,) too, is the gradient to be checked."""
-    ### BEGIN SOLUTION
-    #: 1. A place for the numeric gradient, one slope for each parameter.
-    numeric = np.zeros(len(theta))
-    for i in range(len(theta)):
-        #: 2. A move of epsilon in parameter i alone: an array of zeros, with one entry changed. Leave theta as it is.
-        move = np.zeros(len(theta))
-        move[i] = epsilon
-        #: 3. J a little further on, minus J a little back, by the distance between the two.
-        numeric[i] = (J(theta + move) - J(theta - move)) / (2 * epsilon)
-    #: 4. np.linalg.norm gives the length of a vector: here of the difference, and of each of the two.
-    distance = np.linalg.norm(numeric - grad)
-    lengths = np.linalg.norm(numeric) + np.linalg.norm(grad)
-    return distance / lengths
-    ### END SOLUTION
-
-
-def initialize_he(n, rng):
-    """Dicts W and b for the sizes n: W[l], shape (n[l], n[l-1]), is standard normal from rng times He's scale, the square root of 2 by the
-    number of inputs of layer l; b[l], shape (n[l], 1), is 0."""
-    ### BEGIN SOLUTION
-    W, b = {}, {}
-    for l in range(1, len(n)):
-        W[l] = np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))
-        b[l] = np.zeros((n[l], 1))
-    return W, b
-    ### END SOLUTION
-
-
-def deep_network(data, W, b, learning_rate, steps):
-    """Train on data, which is X and Y, with `steps` steps of gradient descent from W and b; returns the new dicts W and b.
-    Hidden layers are ReLU, the last one is a sigmoid. There are relu, relu_prime, sigmoid, sigmoid_prime, and what you wrote yourself."""
-    ### BEGIN SOLUTION
-    #: 1. Take the data apart. How many layers are there?
-    X, Y = data
-    L = len(W)
-    #: 2. Each layer's function and its slope, two dicts: one kind for the layers 1 to L - 1, another for layer L.
-    g = {l: relu for l in range(1, L)} | {L: sigmoid}
-    g_prime = {l: relu_prime for l in range(1, L)} | {L: sigmoid_prime}
-    #: 3. Each step: forward, backward, update. You have written all three.
-    for _ in range(steps):
-        Z, A = forward_deep(W, b, X, g)
-        dW, db = backward_deep(W, Z, A, Y, g_prime)
-        W, b = update_parameters(W, b, dW, db, learning_rate)
-    return W, b
-    ### END SOLUTION
-
-
 def _forward(n, m, *g):
     return *parameters(n, m), data(n, m, m)[0], dict(enumerate(g, 1))
 
@@ -202,33 +151,6 @@ def _tent(folds):
     return x, 1 - np.abs((x * 2**folds + 1) % 2 - 1)
 
 
-def _mixed(theta):
-    """Neither quadratic nor a sum over the parameters: a one-sided difference shows, and so does a parameter left out."""
-    return np.sum(theta**3) + np.sum(theta[:-1] * theta[1:] ** 2)
-
-
-def _mixed_slopes(theta):
-    slopes = 3 * theta**2
-    slopes[:-1] += theta[1:] ** 2
-    slopes[1:] += 2 * theta[:-1] * theta[1:]
-    return slopes
-
-
-def _waves(theta):
-    return np.exp(np.sin(theta @ np.arange(1, len(theta) + 1))) + np.sum(theta**3)
-
-
-def _claimed(J, k, epsilon, error):
-    """J at a point with a claimed gradient; error 0 is the right one."""
-    rng = np.random.default_rng(k)
-    theta = rng.normal(size=k)
-    return J, theta, _mixed_slopes(theta) + error * rng.normal(size=k), epsilon
-
-
-def _training(n, m, learning_rate, steps):
-    return data(n, m, m), *parameters(n, m + 1), learning_rate, steps
-
-
 _NO_LAYER = "There is no such layer: the last one is number L, which is len(W). range(a, b) ends before b."
 
 FORWARD_DEEP = Exercise(
@@ -255,13 +177,15 @@ FORWARD_DEEP = Exercise(
                 "The output is just Z[L]: the last layer has a function too."),
         Mistake("output-only", "A[l] = g[l](Z[l])", "A[l] = g[l](Z[l]) if l == len(W) else Z[l]",
                 "Only the output layer uses its function. The hidden ones have theirs."),
-        Mistake("reversed-layers", "range(1, len(W) + 1)", "range(len(W), 0, -1)", "Your loop begins with the last layer. Forward is from the first to the last."),
+        Mistake("reversed-layers", "range(1, len(W) + 1)", "range(len(W), 0, -1)",
+                "Your loop begins with the last layer. Forward is from the first to the last."),
         Mistake("own-answer", "A[l - 1]", "A[l]", "A[l] is not there yet: layer l makes it. What goes in comes from the layer before."),
         Mistake("X-in-every-layer", "A[l - 1]", "X", "Every layer sees X. Only the first does: the others see what the layer before answered."),
         Mistake("z-for-a", "A[l - 1]", "(Z[l - 1] if l > 1 else X)", "Layer l sees Z[l − 1]. It should see A[l − 1], the answers."),
         Mistake("activation-left-out", "g[l](Z[l])", "Z[l]", "A[l] is just Z[l]: each layer's function is left out."),
         Mistake("activation-twice", "g[l](Z[l])", "g[l](g[l](Z[l]))", "Each layer's function is applied twice."),
-        Mistake("Z-holds-A", "A[l] = g[l](Z[l])", "A[l] = Z[l] = g[l](Z[l])", "Z[l] holds the answers. It should keep the sums, before the function."),
+        Mistake("Z-holds-A", "A[l] = g[l](Z[l])", "A[l] = Z[l] = g[l](Z[l])",
+                "Z[l] holds the answers. It should keep the sums, before the function."),
         Mistake("activated-before", "A[l] = g[l](Z[l])", "A[l] = Z[l]; Z[l] = g[l](Z[l])",
                 "Z and A have changed places: Z[l] is the sum, and A[l] is what g[l] makes of it."),
         Mistake("activation-of-A", "g[l](Z[l])", "g[l](A[l - 1])", "g[l] is applied to A[l − 1]. First comes the weighted sum."),
@@ -310,12 +234,14 @@ LAYER_SHAPES = Exercise(
     ),
     words="Each unit has a row: of weights in W, of answers in A. Columns of W are inputs, columns of Z and A are examples, and b is one column.",
     mistakes=(
-        Mistake("W-turned", "(n[l], n[l - 1])", "(n[l - 1], n[l])", "W is turned: one row for each unit of layer l, one column for each unit before it."),
+        Mistake("W-turned", "(n[l], n[l - 1])", "(n[l - 1], n[l])",
+                "W is turned: one row for each unit of layer l, one column for each unit before it."),
         Mistake("W-square", "(n[l], n[l - 1])", "(n[l], n[l])", "W has as many columns as layer l has units. What comes in is layer l − 1."),
         Mistake("W-for-examples", "(n[l], n[l - 1])", "(n[l], m)", "W does not know of m: it is the same for all examples."),
         Mistake("W-from-X", "(n[l], n[l - 1])", "(n[l], n[0])", "Every W has a column for each entry of X. Only the first layer sees X."),
         Mistake("W-counted", "(n[l], n[l - 1])", "n[l] * n[l - 1]", "This is how many weights there are. A shape is a pair: (rows, columns)."),
-        Mistake("W-with-bias", "(n[l], n[l - 1])", "(n[l], n[l - 1] + 1)", "W has a column too many. The biases are not in W: they have their own b."),
+        Mistake("W-with-bias", "(n[l], n[l - 1])", "(n[l], n[l - 1] + 1)",
+                "W has a column too many. The biases are not in W: they have their own b."),
         Mistake("b-for-examples", "(n[l], 1)", "(n[l], m)", "b has a column for each example. It is one column, which NumPy adds to each."),
         Mistake("b-rank-1", "(n[l], 1)", "(n[l],)", "(n,) is neither a column nor a row. b is a column: two sizes."),
         Mistake("b-number", "(n[l], 1)", "(n[l])", "(4) is the number 4, not a tuple. b is a column: two sizes."),
@@ -331,23 +257,28 @@ LAYER_SHAPES = Exercise(
         Mistake("A-one-example", "A[l] = (n[l], m)", "A[l] = (n[l], 1)", "This A holds one example. There are m of them, one a column."),
         Mistake("Z-and-A-one-example", "Z[l] = (n[l], m)\n        A[l] = (n[l], m)", "Z[l] = (n[l], 1)\n        A[l] = (n[l], 1)",
                 "Your Z and A hold one example. There are m of them, one a column."),
-        Mistake("Z-of-layer-before", "Z[l] = (n[l], m)", "Z[l] = (n[l - 1], m)", "Z[l] has a row for each input of layer l. It should have one for each unit."),
-        Mistake("A-of-layer-before", "A[l] = (n[l], m)", "A[l] = (n[l - 1], m)", "A[l] has a row for each input of layer l. It should have one for each unit."),
+        Mistake("Z-of-layer-before", "Z[l] = (n[l], m)", "Z[l] = (n[l - 1], m)",
+                "Z[l] has a row for each input of layer l. It should have one for each unit."),
+        Mistake("A-of-layer-before", "A[l] = (n[l], m)", "A[l] = (n[l - 1], m)",
+                "A[l] has a row for each input of layer l. It should have one for each unit."),
         Mistake("Z-like-W", "Z[l] = (n[l], m)", "Z[l] = (n[l], n[l - 1])", "Z has the shape of W. In W @ A the inner axis vanishes: what is left?"),
         Mistake("input-missing", "{0: (n[0], m)}", "{}", "A has no key 0. The input X is A[0]: what is its shape?"),
         Mistake("input-turned", "{0: (n[0], m)}", "{0: (m, n[0])}", "A[0] is turned: X has one example a column."),
         Mistake("input-one-example", "{0: (n[0], m)}", "{0: (n[0], 1)}", "A[0] is one example. X holds all m of them."),
         Mistake("input-in-Z", "{}, {0: (n[0], m)}", "{0: (n[0], m)}, {0: (n[0], m)}", "Z has a key 0. The input has an A, but no Z."),
-        Mistake("last-left-out", "range(1, len(n))", "range(1, len(n) - 1)", "The last layer is missing. n has one entry more than there are layers."),
+        Mistake("last-left-out", "range(1, len(n))", "range(1, len(n) - 1)",
+                "The last layer is missing. n has one entry more than there are layers."),
         Mistake("one-too-many", "range(1, len(n))", "range(1, len(n) + 1)",
                 "There is no such entry of n: the last one is n[len(n) − 1]. Does the loop go too far, or do you ask for n[l + 1]?"),
-        Mistake("from-zero", "range(1, len(n))", "range(len(n))", "The loop begins at layer 0. That is the input: it has no W, b or Z. And n[−1] is the last layer's size!"),
+        Mistake("from-zero", "range(1, len(n))", "range(len(n))",
+                "The loop begins at layer 0. That is the input: it has no W, b or Z. And n[−1] is the last layer's size!"),
         Mistake("three-layers-only", "range(1, len(n))", "range(1, 4)", "Your network always has three layers. Ask n how many there are."),
         Mistake("arrays", "return W, b, Z, A", "return tuple({l: np.zeros(shapes[l]) for l in shapes} for shapes in (W, b, Z, A))",
                 "These are arrays. Only their shapes are wanted, as tuples."),
         Mistake("overwritten", "return W, b, Z, A", "return W[l], b[l], Z[l], A[l]",
                 "Only the last layer's shapes come back. Keep those of all layers, each under its own number, in dicts."),
-        Mistake("stopped-early", "    return W, b, Z, A", "        return W, b, Z, A", "It returns after the first layer. Move the return out of the loop."),
+        Mistake("stopped-early", "    return W, b, Z, A", "        return W, b, Z, A",
+                "It returns after the first layer. Move the return out of the loop."),
         Mistake("A-before-Z", "return W, b, Z, A", "return W, b, A, Z", "Z and A come back in the wrong order: W, b, Z, A."),
         Mistake("parameters-last", "return W, b, Z, A", "return Z, A, W, b", "The parameters come first: W, b, Z, A."),
         Mistake("only-parameters", "return W, b, Z, A", "return W, b", "Z and A are missing: four dicts."),
@@ -362,9 +293,10 @@ PARITY_TREE = Exercise(
     hints=(
         "A loop that goes on while the newest level has more than one row. levels[-1] is the newest.",
         "level[0::2] are the rows 0, 2, 4, …, and level[1::2] the rows 1, 3, 5, …. With an odd number of rows the first has one row more.",
-        "With half = len(level) // 2 there are half pairs: level[0:2 * half:2] ^ level[1::2]. np.vstack puts rows under each other: [pairs, level[2 * half:]].",
+        "half = len(level) // 2 is the number of pairs, level[0:2 * half:2] ^ level[1::2]. np.vstack puts the rest, level[2 * half:], below.",
     ),
-    words="Each level pairs the rows of the one before, so it has half as many, rounded up. Halving goes fast: n bits need only log2(n) levels, rounded up.",
+    words="Each level pairs the rows of the one before, so it has half as many, rounded up. Halving goes fast: "
+          "n bits need only log2(n) levels of gates, rounded up.",
     mistakes=(
         Mistake("or", "^ level", "| level", "This is OR. XOR says 1 if exactly one of the two is 1."),
         Mistake("and", "^ level", "& level", "This is AND. XOR says 1 if exactly one of the two is 1."),
@@ -416,7 +348,8 @@ COUNT_PIECES = Exercise(
         "A slope is a rise divided by its step, and the steps may differ. Because of rounding, two equal slopes may differ by 1e-16.",
         "slopes = np.diff(y) / np.diff(x). A bend is where |np.diff(slopes)| is larger than a tolerance. With no bend there is one piece.",
     ),
-    words="The slope between neighbours is rise by step. Wherever it changes, by more than rounding does, a new piece begins; so there is one piece more than there are bends.",
+    words="The slope between two neighbours is the rise divided by the step. Wherever it changes, by more than rounding does, "
+          "a new piece begins: there is one piece more than there are bends.",
     mistakes=(
         Mistake("bends", "1 + int(", "int(", "You count the bends. With no bend there is one piece already."),
         Mistake("two-too-many", "1 + int(", "2 + int(", "This is one too many. With no bend there is one piece."),
@@ -424,8 +357,10 @@ COUNT_PIECES = Exercise(
         Mistake("steps", "1 + int(np.sum(bends))", "len(x) - 1", "You count the steps between points. Several may lie on one straight piece."),
         Mistake("different-slopes", "1 + int(np.sum(bends))", "len(np.unique(np.round(slopes, 6)))",
                 "You count how many different slopes there are. A slope that comes again later is a new piece."),
-        Mistake("rises-only", "np.diff(y) / np.diff(x)", "np.diff(y)", "The points are not evenly spaced: a rise is a slope only when divided by its own step."),
-        Mistake("upside-down", "np.diff(y) / np.diff(x)", "np.diff(x) / np.diff(y)", "A slope is the rise divided by the step. Yours is upside down."),
+        Mistake("rises-only", "np.diff(y) / np.diff(x)", "np.diff(y)",
+                "The points are not evenly spaced: a rise is a slope only when divided by its own step."),
+        Mistake("upside-down", "np.diff(y) / np.diff(x)", "np.diff(x) / np.diff(y)",
+                "A slope is the rise divided by the step. Yours is upside down."),
         Mistake("from-origin", "np.diff(y) / np.diff(x)", "y / x", "y / x is the slope from the origin. Take the slope from each point to the next."),
         Mistake("exact", "> 1e-6 * np.max(np.abs(slopes))", "> 0", "Because of rounding, equal slopes may differ by 1e-16. Allow a tolerance."),
         Mistake("coarse", "1e-6", "0.1", "Your tolerance is too large: small bends are missed."),
@@ -433,10 +368,13 @@ COUNT_PIECES = Exercise(
         Mistake("downward-only", "np.abs(np.diff(slopes))", "-np.diff(slopes)", "You see only bends where the slope falls. It may rise too."),
         Mistake("turns-only", "np.abs(np.diff(slopes)) > 1e-6 * np.max(np.abs(slopes))", "np.diff(np.sign(slopes)) != 0",
                 "You count only where up turns to down. A line can bend and still go up."),
-        Mistake("steepness", "np.diff(y) / np.diff(x)", "np.abs(np.diff(y) / np.diff(x))", "Up and down are the same to you: keep the sign of the slopes."),
-        Mistake("against-first", "np.abs(np.diff(slopes))", "np.abs(slopes[1:] - slopes[0])", "You compare each slope with the first. Compare neighbours."),
+        Mistake("steepness", "np.diff(y) / np.diff(x)", "np.abs(np.diff(y) / np.diff(x))",
+                "Up and down are the same to you: keep the sign of the slopes."),
+        Mistake("against-first", "np.abs(np.diff(slopes))", "np.abs(slopes[1:] - slopes[0])",
+                "You compare each slope with the first. Compare neighbours."),
         Mistake("any", "int(np.sum(bends))", "int(np.any(bends))", "You only ask whether there is a bend. Count them."),
-        Mistake("bends-returned", "1 + int(np.sum(bends))", "bends", "This says for each inner point whether there is a bend. Return how many pieces there are."),
+        Mistake("bends-returned", "1 + int(np.sum(bends))", "bends",
+                "This says for each inner point whether there is a bend. Return how many pieces there are."),
         Mistake("places", "1 + int(np.sum(bends))", "x[1:-1][bends]", "These are the places of the bends. Return how many pieces there are."),
         nothing_returned("1 + int(np.sum(bends))"),
     ),
@@ -466,7 +404,8 @@ DENSE_FORWARD = Exercise(
         Mistake("bias-left-out", " + b", "", "b is left out of Z."),
         Mistake("bias-subtracted", "+ b", "- b", "b is subtracted. It is added."),
         Mistake("bias-lies-down", "+ b", "+ b.T", "b is a column, and each unit, a row of Z, gets its own entry. Leave it standing."),
-        Mistake("bias-after-activation", " + b  # (n, m)\n    A = g(Z)", "\n    A = g(Z) + b", "b comes too late: it belongs to Z, before the function."),
+        Mistake("bias-after-activation", " + b  # (n, m)\n    A = g(Z)", "\n    A = g(Z) + b",
+                "b comes too late: it belongs to Z, before the function."),
         Mistake("w-transposed", "W @", "W.T @", "W is (n, n_prev): one row a unit. It fits as it is, without .T."),
         Mistake("a-transposed", "@ A_prev", "@ A_prev.T", "A_prev has one example per column already: without .T."),
         Mistake("star", "W @ A_prev", "W * A_prev", "* multiplies entry by entry. A weighted sum is a matrix product, @."),
@@ -477,8 +416,10 @@ DENSE_FORWARD = Exercise(
         Mistake("cache-Z-first-A_prev-last", "(A_prev, Z, A)", "(Z, A, A_prev)", "A_prev stands last in the cache. It comes first."),
         Mistake("cache-of-parameters", "(A_prev, Z, A)", "(A_prev, W, b)",
                 "Your cache keeps W and b. They are at hand on the way back; Z and A are not."),
-        Mistake("cache-with-parameters", "(A_prev, Z, A)", "(A_prev, W, b, Z)", "The cache holds three things: A_prev, Z, A. W and b need not be kept."),
-        Mistake("cache-without-A", "(A_prev, Z, A)", "(A_prev, Z)", "A is missing from the cache: the slopes of tanh and of the sigmoid come from it."),
+        Mistake("cache-with-parameters", "(A_prev, Z, A)", "(A_prev, W, b, Z)",
+                "The cache holds three things: A_prev, Z, A. W and b need not be kept."),
+        Mistake("cache-without-A", "(A_prev, Z, A)", "(A_prev, Z)",
+                "A is missing from the cache: the slopes of tanh and of the sigmoid come from it."),
         Mistake("cache-without-A_prev", "(A_prev, Z, A)", "(Z, A)", "A_prev is missing from the cache: dW will be made with it."),
         Mistake("cache-Z", "(A_prev, Z, A)", "Z", "The cache is Z alone. It holds three things: A_prev, Z, A."),
         Mistake("cache-holds-A-for-Z", "(A_prev, Z, A)", "(A_prev, A, A)", "The cache holds A where Z belongs. Has Z been overwritten?"),
@@ -527,7 +468,8 @@ DENSE_BACKWARD = Exercise(
         Mistake("twice-z", "(Z, A)", "(Z, Z)", "g_prime gets Z twice. The second is A."),
         Mistake("twice-a", "(Z, A)", "(A, A)", "g_prime gets A twice. The first is Z."),
         Mistake("slope-called-with-one", "(Z, A)", "(Z)", "g_prime takes two things, z and a, and uses whichever is easier."),
-        Mistake("slope-at-A_prev", "g_prime(Z, A)", "g_prime(A_prev, A_prev)", "The slope is taken at A_prev, what came in. Take it where this layer's g was: at Z, A."),
+        Mistake("slope-at-A_prev", "g_prime(Z, A)", "g_prime(A_prev, A_prev)",
+                "The slope is taken at A_prev, what came in. Take it where this layer's g was: at Z, A."),
         Mistake("slope-of-dA", "dA * g_prime(Z, A)", "g_prime(dA, dA)", "g_prime is called with dA. It wants Z and A; dA multiplies what it gives."),
         Mistake("value-for-slope", "g_prime(Z, A)", "A", "You multiply by A, the value. It is the slope that counts on the way back."),
         Mistake("sum-for-slope", "g_prime(Z, A)", "Z", "You multiply by Z. It is the slope at Z that counts on the way back."),
@@ -537,7 +479,8 @@ DENSE_BACKWARD = Exercise(
         Mistake("g-prime-as-dict", "g_prime(", "g_prime[1](", "This block is one layer: g_prime is its function, not a dict of functions."),
         Mistake("weights-not-transposed", "W.T @", "W @", "W is (n, n_prev), and dZ is (n, m). On the way back the weights are turned."),
         Mistake("weights-on-the-right", "W.T @ dZ", "dZ @ W.T", "In dA_prev the weights stand first: (n_prev, n) times (n, m)."),
-        Mistake("star-in-dA_prev", "W.T @ dZ", "W.T * dZ", "* multiplies entry by entry. A unit before hears from all units of this layer: a matrix product, @."),
+        Mistake("star-in-dA_prev", "W.T @ dZ", "W.T * dZ",
+                "* multiplies entry by entry. A unit before hears from all units of this layer: a matrix product, @."),
         Mistake("gradient-for-weights", "W.T @ dZ", "dW.T @ dZ", "You go back through dW. The way forward went through W, and so does the way back."),
         Mistake("stepped-weights", "W.T @ dZ", "(W - dW).T @ dZ", "You go back through weights that have already moved. Take the W that made Z."),
         Mistake("slope-twice", "W.T @ dZ", "W.T @ (dZ * g_prime(Z, A))", "The slope counts twice in dA_prev: it is in dZ already."),
@@ -545,7 +488,8 @@ DENSE_BACKWARD = Exercise(
                 "dA_prev ends at the answers of the layer before. Their function is not this block's business."),
         Mistake("star-in-dW", "dZ @ A_prev.T", "dZ * A_prev.T", "* keeps the examples apart. dW sums over them: the matrix product, @."),
         Mistake("A_prev-not-transposed", "A_prev.T", "A_prev", "dZ is (n, m) and A_prev is (n_prev, m): for dW turn one of them."),
-        Mistake("dW-lies-down", "dZ @ A_prev.T / m", "A_prev @ dZ.T / m", "dW is transposed: a gradient has the shape of its parameter, (n, n_prev)."),
+        Mistake("dW-lies-down", "dZ @ A_prev.T / m", "A_prev @ dZ.T / m",
+                "dW is transposed: a gradient has the shape of its parameter, (n, n_prev)."),
         Mistake("A-for-A_prev", "A_prev.T", "A.T", "dW is made with A, what comes out of the layer. What went in?"),
         Mistake("Z-for-A_prev", "A_prev.T", "Z.T", "dW is made with Z. What went into the layer is A_prev."),
         Mistake("wrong-axis", "axis=1", "axis=0", "Your db sums over the units, down each column. Sum over the examples, along each row."),
@@ -554,10 +498,13 @@ DENSE_BACKWARD = Exercise(
         Mistake("not-summed", "axis=1", "axis=()", "Your db still has a column for each example. Sum over them."),
         Mistake("db-is-dZ", "np.sum(dZ, axis=1, keepdims=True) / m", "dZ", "Your db is dZ. Take its mean over the examples."),
         Mistake("cache-reversed", "A_prev, Z, A = cache", "A, Z, A_prev = cache", "You take the cache apart in reverse: A_prev is its first entry."),
-        Mistake("cache-Z-first", "A_prev, Z, A = cache", "Z, A_prev, A = cache", "The cache begins with A_prev, then comes Z. Yours are the other way round."),
+        Mistake("cache-Z-first", "A_prev, Z, A = cache", "Z, A_prev, A = cache",
+                "The cache begins with A_prev, then comes Z. Yours are the other way round."),
         Mistake("cache-two", "A_prev, Z, A = cache", "A_prev, Z = cache", "The cache holds three things: A_prev, Z, A."),
-        Mistake("in-place", "dZ = dA * g_prime(Z, A)", "dZ = dA; dZ *= g_prime(Z, A)", "dA *= … changes the dA that you were given. Make a new array."),
-        Mistake("dZ-returned", "return dA_prev, dW, db", "return dZ, dW, db", "You hand back dZ. The layer before needs dA_prev: dZ has yet to pass the weights."),
+        Mistake("in-place", "dZ = dA * g_prime(Z, A)", "dZ = dA; dZ *= g_prime(Z, A)",
+                "dA *= … changes the dA that you were given. Make a new array."),
+        Mistake("dZ-returned", "return dA_prev, dW, db", "return dZ, dW, db",
+                "You hand back dZ. The layer before needs dA_prev: dZ has yet to pass the weights."),
         Mistake("dA-returned", "return dA_prev, dW, db", "return dA, dW, db", "You hand back the dA that came in. The layer before needs its own."),
         Mistake("dA_prev-last", "return dA_prev, dW, db", "return dW, db, dA_prev", "The order should be dA_prev, dW, db."),
         Mistake("swapped", "return dA_prev, dW, db", "return dA_prev, db, dW", "dW and db come back in the wrong order. dW comes first."),
@@ -582,8 +529,10 @@ BACKWARD_DEEP = Exercise(
           "turned, times the slope of its own function. Then every layer's dZ meets what went into the layer.",
     mistakes=(
         Mistake("missing-mean", "Y.shape[1]", "1", "Your gradients grow with the number of examples. What turns a sum into a mean?"),
-        Mistake("mean-of-dW", "A[l - 1].T / m", "A[l - 1].T", "Each db is a mean, but each dW is a sum over the examples. It is divided by m as well."),
-        Mistake("mean-of-db", "keepdims=True) / m", "keepdims=True)", "Each dW is a mean, but each db is a sum over the examples. It is divided by m as well."),
+        Mistake("mean-of-dW", "A[l - 1].T / m", "A[l - 1].T",
+                "Each db is a mean, but each dW is a sum over the examples. It is divided by m as well."),
+        Mistake("mean-of-db", "keepdims=True) / m", "keepdims=True)",
+                "Each dW is a mean, but each db is a sum over the examples. It is divided by m as well."),
         Mistake("mean-twice", "A[L] - Y", "(A[L] - Y) / m", "You divide by m twice: in dZ[L], and again in dW and db."),
         Mistake("mean-in-every-dZ", "g_prime[l](Z[l], A[l])", "g_prime[l](Z[l], A[l]) / m",
                 "You divide by m again in every layer on the way back. Once is enough: in dW and db."),
@@ -609,12 +558,16 @@ BACKWARD_DEEP = Exercise(
         Mistake("all-of-next-layer", "g_prime[l](Z[l], A[l])", "g_prime[l + 1](Z[l + 1], A[l + 1])",
                 "For dZ of a layer you go back through the function one layer on. It is this layer's turn."),
         Mistake("slope-of-layer-1", "g_prime[l](", "g_prime[1](", "All layers use the slope of layer 1's function. Each has its own."),
-        Mistake("slope-of-last-layer", "g_prime[l](", "g_prime[L](", "All layers use the slope of the last layer's function, the sigmoid. Each has its own."),
+        Mistake("slope-of-last-layer", "g_prime[l](", "g_prime[L](",
+                "All layers use the slope of the last layer's function, the sigmoid. Each has its own."),
         Mistake("slopes-reversed", "g_prime[l](", "g_prime[L - l](", "The slopes come in reverse: layer 1 uses that of the last hidden layer."),
         Mistake("value-for-slope", "g_prime[l](Z[l], A[l])", "A[l]", "You multiply by A[l], the value. It is the slope that counts on the way back."),
-        Mistake("tanh-hard-coded", "g_prime[l](Z[l], A[l])", "(1 - A[l] ** 2)", "This is right for tanh only. Hidden layers may have other functions: use g_prime[l]."),
-        Mistake("relu-hard-coded", "g_prime[l](Z[l], A[l])", "(Z[l] >= 0)", "This is right for ReLU only. Hidden layers may have other functions: use g_prime[l]."),
-        Mistake("weights-not-transposed", "W[l + 1].T", "W[l + 1]", "W[l] is (n_l, n_(l−1)), and dZ[l] is (n_l, m). On the way back the weights are turned."),
+        Mistake("tanh-hard-coded", "g_prime[l](Z[l], A[l])", "(1 - A[l] ** 2)",
+                "This is right for tanh only. Hidden layers may have other functions: use g_prime[l]."),
+        Mistake("relu-hard-coded", "g_prime[l](Z[l], A[l])", "(Z[l] >= 0)",
+                "This is right for ReLU only. Hidden layers may have other functions: use g_prime[l]."),
+        Mistake("weights-not-transposed", "W[l + 1].T", "W[l + 1]",
+                "W[l] is (n_l, n_(l−1)), and dZ[l] is (n_l, m). On the way back the weights are turned."),
         Mistake("weights-on-the-right", "W[l + 1].T @ dZ[l + 1]", "dZ[l + 1] @ W[l + 1].T", "On the way back, too, the weights stand first."),
         Mistake("wrong-weights", "W[l + 1].T", "W[l].T",
                 "One goes back through the weights between the two layers, those of the later one. Yours are those of the earlier one."),
@@ -627,28 +580,32 @@ BACKWARD_DEEP = Exercise(
                 "There is no layer L + 1. dZ[L] is known: go on with layer L − 1; and the layers end at L, not later."),
         Mistake("dZ-1-missing", "range(L - 1, 0, -1)", "range(L - 1, 1, -1)",
                 "There is no dZ[1]. From L − 1 down to 1, range ends before its second number, and needs −1 as its third."),
-        Mistake("forward-order", "range(L - 1, 0, -1)", "range(1, L)", "Your loop over dZ begins with layer 1. Backward is from the last layer to the first."),
+        Mistake("forward-order", "range(L - 1, 0, -1)", "range(1, L)",
+                "Your loop over dZ begins with layer 1. Backward is from the last layer to the first."),
         Mistake("layer-0", "range(L - 1, 0, -1)", "range(L - 1, -1, -1)",
                 "Layer 0 is the input: it has an A, and nothing else. Does your loop go on to 0, or ask for something else of layer l − 1?"),
         Mistake("last-left-out", "range(1, L + 1)", "range(1, L)", "dW and db of the last layer are missing. It learns too."),
         Mistake("first-left-out", "range(1, L + 1)", "range(2, L + 1)", "dW and db of layer 1 are missing. It learns too."),
         Mistake("last-only", "return dW, db", "return {L: dW[L]}, {L: db[L]}", "Only the last layer is there. Every layer learns."),
         Mistake("A-for-A-before", "A[l - 1].T", "A[l].T", "dW[l] is made with A[l], what comes out of layer l. What went in?"),
-        Mistake("Z-for-A-before", "A[l - 1].T", "(Z[l - 1] if l > 1 else A[0]).T", "dW[l] is made with Z[l − 1]. What goes into layer l is A[l − 1]."),
+        Mistake("Z-for-A-before", "A[l - 1].T", "(Z[l - 1] if l > 1 else A[0]).T",
+                "dW[l] is made with Z[l − 1]. What goes into layer l is A[l − 1]."),
         Mistake("X-in-every-layer", "A[l - 1].T", "A[0].T", "Every dW is made with X. Only the first layer sees X."),
         Mistake("A-reversed", "A[l - 1].T", "A[L - l].T", "The A come in reverse: dW of the last layer is made with X."),
         Mistake("gradients-reversed", "return dW, db", "return {l: dW[L + 1 - l] for l in dW}, {l: db[L + 1 - l] for l in db}",
                 "The gradients come back in reverse: yours under number 1 belong to the last layer."),
         Mistake("star-in-dW", "dZ[l] @ A[l - 1].T", "dZ[l] * A[l - 1].T", "* keeps the examples apart. dW sums over them: the matrix product, @."),
         Mistake("A-not-transposed", "A[l - 1].T", "A[l - 1]", "dZ[l] is (n_l, m) and A[l − 1] is (n_(l−1), m): for dW[l] turn one of them."),
-        Mistake("dW-lies-down", "dZ[l] @ A[l - 1].T / m", "A[l - 1] @ dZ[l].T / m", "Each dW is transposed: a gradient has the shape of its parameter, (n_l, n_(l−1))."),
+        Mistake("dW-lies-down", "dZ[l] @ A[l - 1].T / m", "A[l - 1] @ dZ[l].T / m",
+                "Each dW is transposed: a gradient has the shape of its parameter, (n_l, n_(l−1))."),
         Mistake("last-dZ-in-dW", "dZ[l] @ A[l - 1].T", "dZ[L] @ A[l - 1].T", "All dW are made of dZ[L]. Each comes from its own layer's dZ."),
         Mistake("last-dZ-in-db", "np.sum(dZ[l]", "np.sum(dZ[L]", "All db are made of dZ[L]. Each comes from its own layer's dZ."),
         Mistake("wrong-axis", "axis=1", "axis=0", "Your db sums over the units, down each column. Sum over the examples, along each row."),
         Mistake("all-summed", "axis=1, keepdims", "keepdims", "Your db sums over everything. Each unit has its own: sum over the examples only."),
         Mistake("rank-1", ", keepdims=True", "", "db of shape (n,) is neither a column nor a row. Keep the axis that you sum over."),
         Mistake("not-summed", "axis=1", "axis=()", "Your db still has a column for each example. Sum over them."),
-        Mistake("in-place", "dZ = {L: A[L] - Y}", "dZ = {L: A[L]}; dZ[L] -= Y", "−= changes the A[L] that you were given. Make a new array: A[L] − Y."),
+        Mistake("in-place", "dZ = {L: A[L] - Y}", "dZ = {L: A[L]}; dZ[L] -= Y",
+                "−= changes the A[L] that you were given. Make a new array: A[L] − Y."),
         Mistake("overwritten", "return dW, db", "return dW[l], db[l]",
                 "Only the last layer's gradients come back. Keep those of all layers, each under its own number, in two dicts."),
         Mistake("lists", "return dW, db", "return list(dW.values()), list(db.values())", "Return dicts with the layers' numbers as keys, not lists."),
@@ -661,192 +618,4 @@ BACKWARD_DEEP = Exercise(
     chapter=4,
 )
 
-GRADIENT_CHECK = Exercise(
-    gradient_check,
-    cases=lambda: [
-        _claimed(_mixed, 3, 0.5, 0.1), _claimed(_waves, 4, 0.1, 1.0), _claimed(_mixed, 5, 1e-4, 0.0), _claimed(_mixed, 2, 1e-3, 0.01),
-        _claimed(_waves, 6, 0.02, 0.3),
-    ],
-    hints=(
-        "For each parameter by itself: J with this one moved up a little, J with it moved down, and what lies between. All others stay.",
-        "From theta − epsilon to theta + epsilon is a distance of 2 * epsilon. A move can be an array of zeros with epsilon in place i.",
-        "numeric[i] = (J(theta + move) − J(theta − move)) / (2 * epsilon). At the end: the norm of numeric − grad, by the sum of both norms.",
-    ),
-    words="Move one parameter up and down by epsilon, and the rise of J by 2 epsilon is its slope. The lengths of vectors then say in one number, "
-          "from 0 to 1, how far the two gradients are apart; it does not matter how large they are.",
-    mistakes=(
-        Mistake("one-sided", "J(theta - move)) / (2 * epsilon)", "J(theta)) / epsilon",
-                "You measure on one side only. Go epsilon to both sides: the error is then far smaller."),
-        Mistake("one-sided-back", "(J(theta + move) - J(theta - move)) / (2 * epsilon)", "(J(theta) - J(theta - move)) / epsilon",
-                "You measure on one side only, from behind. Go epsilon to both sides: the error is then far smaller."),
-        Mistake("one-sided-halved", "J(theta - move)) /", "J(theta)) /", "You measure on one side only, but divide by the way to both."),
-        Mistake("not-doubled", "(2 * epsilon)", "epsilon", "Your slopes are twice too large: from theta − epsilon to theta + epsilon it is 2 epsilon."),
-        Mistake("brackets", "(2 * epsilon)", "2 * epsilon", "/ 2 * epsilon halves, and then multiplies by epsilon. Set brackets around 2 * epsilon."),
-        Mistake("multiplied", "/ (2 * epsilon)", "* (2 * epsilon)", "You multiply by the way. A slope is the rise divided by it."),
-        Mistake("not-divided", "/ (2 * epsilon)", "", "This is the rise of J. Divide it by the way to get a slope."),
-        Mistake("brackets-above", "(J(theta + move) - J(theta - move)) /", "J(theta + move) - J(theta - move) /",
-                "/ binds closer than −: only the second J is divided. Set brackets around the difference."),
-        Mistake("sum-for-difference", "J(theta + move) - J", "J(theta + move) + J", "The two values of J are added. Their difference is the rise."),
-        Mistake("sign", "J(theta + move) - J(theta - move)", "J(theta - move) - J(theta + move)", "A sign is turned around. In a slope J ahead comes first; and it is the difference of the two gradients that counts."),
-        Mistake("doubled-move", "move[i] = epsilon", "move[i] = 2 * epsilon", "You move by 2 epsilon to each side. Move by epsilon; the way between is then 2 epsilon."),
-        Mistake("hard-coded-epsilon", "move[i] = epsilon", "epsilon = 1e-7; move[i] = epsilon", "Your epsilon is always the same. Use the argument."),
-        Mistake("all-at-once", "move[i] = epsilon", "move[:] = epsilon", "You move all parameters together. Move one at a time: its own slope is wanted."),
-        Mistake("not-put-back", "move = np.zeros(len(theta))\n        move[i]", "move = np.zeros(len(theta)) if i == 0 else move\n        move[i]",
-                "The parameters moved before are still moved. Begin each time with all of them where they were."),
-        Mistake("one-number", "J(theta + move) - J(theta - move)", "J(theta[i] + epsilon) - J(theta[i] - epsilon)",
-                "J gets a single parameter. It wants the whole array, with one entry moved."),
-        Mistake("in-place", "move = np.zeros(len(theta))\n        move[i] = epsilon\n        numeric[i] = (J(theta + move) - J(theta - move))",
-                "theta[i] += epsilon\n        up = J(theta)\n        theta[i] -= 2 * epsilon\n        numeric[i] = (up - J(theta))",
-                "theta is not as it was: each parameter stays moved. Work on a copy, or put it back each time."),
-        Mistake("in-place-one-sided", "move = np.zeros(len(theta))\n        move[i] = epsilon\n        numeric[i] = (J(theta + move) - J(theta - move)) / (2 * epsilon)",
-                "before = J(theta)\n        theta[i] += epsilon\n        numeric[i] = (J(theta) - before) / epsilon",
-                "You move theta itself and never put it back, and on one side only. Work on copies, one to each side."),
-        Mistake("no-copy", "move = np.zeros(len(theta))\n        move[i] = epsilon\n        numeric[i] = (J(theta + move) - J(theta - move))",
-                "up = theta; up[i] += epsilon\n        down = theta; down[i] -= epsilon\n        numeric[i] = (J(up) - J(down))",
-                "Your numeric slopes are all 0: both names mean the same array. theta.copy() makes another."),
-        Mistake("last-left-out", "range(len(theta))", "range(len(theta) - 1)", "The last parameter is left out."),
-        Mistake("first-left-out", "range(len(theta))", "range(1, len(theta))", "The first parameter is left out: counting begins at 0."),
-        Mistake("first-only", "    distance =", "        break\n    distance =", "Only the first parameter is measured. Does the loop end too early?"),
-        Mistake("not-relative", "distance / lengths", "distance", "This is the distance itself. Divided by both lengths it does not depend on how large the gradients are."),
-        Mistake("by-grad", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(grad)", "You divide by the length of grad only. Divide by the sum of both lengths."),
-        Mistake("by-numeric", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(numeric)",
-                "You divide by the length of the numeric gradient only. Divide by the sum of both lengths."),
-        Mistake("by-larger", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "max(np.linalg.norm(numeric), np.linalg.norm(grad))",
-                "You divide by the longer of the two. Divide by the sum of both lengths."),
-        Mistake("by-product", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(numeric) * np.linalg.norm(grad)",
-                "You divide by the product of the lengths. Divide by their sum."),
-        Mistake("by-length-of-sum", "np.linalg.norm(numeric) + np.linalg.norm(grad)", "np.linalg.norm(numeric + grad)",
-                "This is the length of the sum. It is the sum of the lengths that is wanted."),
-        Mistake("by-difference", "np.linalg.norm(numeric) + np", "np.linalg.norm(numeric) - np", "Below the bar stands the sum of the two lengths."),
-        Mistake("brackets-below", "return distance / lengths", "return distance / np.linalg.norm(numeric) + np.linalg.norm(grad)",
-                "/ binds closer than +: only the first length is below the bar. Set brackets around the sum."),
-        Mistake("multiplied-by-lengths", "distance / lengths", "distance * lengths", "You multiply by the lengths. Divide, so that the number does not depend on them."),
-        Mistake("lengths-compared", "np.linalg.norm(numeric - grad)", "abs(np.linalg.norm(numeric) - np.linalg.norm(grad))",
-                "You compare lengths only. Two gradients can be equally long and point elsewhere: take the length of the difference."),
-        Mistake("signed-sum", "np.linalg.norm(numeric - grad)", "np.sum(numeric - grad)", "Differences of opposite sign cancel in a sum. Take the norm."),
-        Mistake("mean", "np.linalg.norm(numeric - grad)", "np.mean(np.abs(numeric - grad))", "This is a mean. The length of a vector is its norm."),
-        Mistake("largest", "np.linalg.norm(numeric - grad)", "np.max(np.abs(numeric - grad))", "This is the largest difference. The length of a vector is its norm."),
-        Mistake("squared", "np.linalg.norm(numeric - grad)", "np.sum((numeric - grad) ** 2)", "This is the square of the length. Take the root: np.linalg.norm does it all."),
-        Mistake("per-entry", "return distance / lengths", "return np.abs(numeric - grad) / (np.abs(numeric) + np.abs(grad))",
-                "This is one number for each parameter. One for all is wanted, made of lengths."),
-        Mistake("verdict", "return distance / lengths", "return distance / lengths < 1e-7", "Return the number itself: how small it should be is for the caller to say."),
-        Mistake("numeric-returned", "return distance / lengths", "return numeric", "This is the numeric gradient. Compare it with grad."),
-        Mistake("percent", "return distance / lengths", "return 100 * distance / lengths", "This is in percent. Return the plain ratio."),
-        nothing_returned("distance / lengths"),
-    ),
-    chapter=4,
-)
-
-INITIALIZE_HE = Exercise(
-    initialize_he,
-    cases=lambda: draws((20, 160, 19), (20, 160, 22, 170), (160, 20)),  # far apart, so that one can be told from the other
-    hints=(
-        "Your initialize_random with one thing changed: in place of 0.01 stands a scale that every layer has for itself.",
-        "The more inputs a unit has, the smaller its weights. Layer l has n[l − 1] inputs.",
-        "The scale is np.sqrt(2 / n[l − 1]). The rest is as it was.",
-    ),
-    words="As in initialize_random, but every layer has its own scale: the root of 2 by its number of inputs. Then a ReLU layer hands on numbers about as large as it got.",
-    mistakes=(
-        Mistake("scale-left-out", "np.sqrt(2 / n[l - 1]) * ", "", "The scale is left out: the weights are standard normal."),
-        Mistake("scale-0.01", "np.sqrt(2 / n[l - 1]) *", "0.01 *", "This is the 0.01 of Chapter 3, the same for all. He's scale depends on the number of inputs."),
-        Mistake("no-sqrt", "np.sqrt(2 / n[l - 1]) *", "2 / n[l - 1] *", "The square root is missing."),
-        Mistake("root-of-2-only", "np.sqrt(2 / n[l - 1]) *", "np.sqrt(2) / n[l - 1] *", "Only the 2 is under your root. The number of inputs belongs there too."),
-        Mistake("squared", "np.sqrt(2 / n[l - 1]) *", "(2 / n[l - 1]) ** 2 *", "You take the square. The square root is wanted."),
-        Mistake("root-of-weights", "np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))", "np.sqrt(2 / n[l - 1] * rng.standard_normal((n[l], n[l - 1])))",
-                "The random numbers are under your root, and half of them are negative. Close the bracket before them."),
-        Mistake("xavier", "np.sqrt(2 /", "np.sqrt(1 /", "This is Xavier's scale, for tanh. ReLU sets half of the numbers to 0, and He's 2 makes up for it."),
-        Mistake("glorot", "2 / n[l - 1]", "2 / (n[l - 1] + n[l])", "You count the units of both layers. He's scale counts the inputs only."),
-        Mistake("own-layer", "2 / n[l - 1]", "2 / n[l]", "You count the units of layer l itself. It is the number of its inputs that matters."),
-        Mistake("first-layer", "2 / n[l - 1]", "2 / n[0]", "All layers have the scale of the first. Each has its own number of inputs."),
-        Mistake("all-weights", "2 / n[l - 1]", "2 / (n[l] * n[l - 1])", "You count all weights of the layer. It is the inputs of one unit that matter."),
-        Mistake("inverted", "2 / n[l - 1]", "n[l - 1] / 2", "The scale is upside down: with more inputs the weights should be smaller."),
-        Mistake("uniform-centred", "np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))",
-                "rng.uniform(-np.sqrt(6 / n[l - 1]), np.sqrt(6 / n[l - 1]), (n[l], n[l - 1]))",
-                "The spread is right, but these are uniform. Take the normal distribution."),
-        Mistake("overwritten", "W[l] = np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))\n        b[l] =",
-                "W = np.sqrt(2 / n[l - 1]) * rng.standard_normal((n[l], n[l - 1]))\n        b =",
-                "Each layer overwrites the one before. Keep all of them, each under its own number l."),
-        *START_MISTAKES,
-    ),
-    chapter=4,
-    judge=judge_weights(lambda n_in: np.sqrt(2 / n_in)),
-)
-
-_HAND_WRITTEN = """\
-        dZ, W, b = A[L] - Y, dict(W), dict(b)
-        for l in range(L, 0, -1):
-            dW, db = dZ @ A[l - 1].T / X.shape[1], np.mean(dZ, axis=1, keepdims=True)
-            W[l], b[l] = W[l] - learning_rate * dW, b[l] - learning_rate * db
-            dZ = W[l].T @ dZ * (A[l - 1] > 0)
-"""
-
-DEEP_NETWORK = Exercise(
-    deep_network,
-    cases=lambda: [
-        _training((4, 5, 3, 2), 6, 0.5, 3), _training((3, 4, 2, 5, 2), 7, 0.2, 2), _training((2, 6, 3), 5, 1.0, 4), _training((3, 2), 4, 0.8, 5),
-        _training((3, 3, 3, 3), 3, 0.4, 2),
-    ],
-    hints=(
-        "You have written all the parts: forward_deep, backward_deep, update_parameters. Each step calls the three, in this order.",
-        "forward_deep wants g, a dict with one function a layer, and backward_deep wants g_prime. Make both before the loop.",
-        "g = {l: relu for l in range(1, L)} | {L: sigmoid}, where | joins two dicts. g_prime is made in the same way from the slopes.",
-    ),
-    words="Two dicts say which function each layer has, ReLU and at the end the sigmoid, and which slope. Then, step by step: forward, backward, update.",
-    mistakes=(
-        Mistake("sigmoid-hidden", "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for",
-                "{l: sigmoid for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: sigmoid_prime for",
-                "Your hidden layers are sigmoids. Make them ReLU: only the last layer is a sigmoid."),
-        Mistake("tanh-hidden", "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for",
-                "{l: np.tanh for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: lambda z, a: 1 - a**2 for",
-                "Your hidden layers are tanh. Make them ReLU."),
-        Mistake("sigmoid-forward-only", "{l: relu for", "{l: sigmoid for", "Your hidden layers are sigmoids on the way forward, but have ReLU's slope. ReLU both times."),
-        Mistake("slopes-of-sigmoid", "{l: relu_prime for", "{l: sigmoid_prime for", "Your hidden layers are ReLU, but go back with the slope of the sigmoid."),
-        Mistake("relu-at-output", "{L: sigmoid}\n", "{L: relu}\n", "Your output layer is ReLU. A yes or no wants a sigmoid."),
-        Mistake("linear-output", "{L: sigmoid}\n", "{L: lambda z: z}\n", "Your output layer has no function. A yes or no wants a sigmoid."),
-        Mistake("tanh-output", "{L: sigmoid}\n", "{L: np.tanh}\n", "Your output layer is tanh. A yes or no, 1 or 0, wants a sigmoid."),
-        Mistake("output-without-function", " | {L: sigmoid}\n", "\n", "There is no g[L]: the last layer needs a function too."),
-        Mistake("functions-swapped", "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for l in range(1, L)} | {L: sigmoid_prime}",
-                "{l: sigmoid for l in range(1, L)} | {L: relu}\n    g_prime = {l: sigmoid_prime for l in range(1, L)} | {L: relu_prime}",
-                "The functions have changed places: ReLU in the hidden layers, the sigmoid at the end."),
-        Mistake("slopes-for-functions", "forward_deep(W, b, X, g)", "forward_deep(W, b, X, g_prime)", "Forward needs the functions, g; the slopes are for the way back."),
-        Mistake("functions-for-slopes", "A, Y, g_prime)", "A, Y, g)", "The way back needs the slopes, g_prime; you hand it the functions."),
-        Mistake("two-layers-only", "L = len(W)", "L = 2", "This works for two layers only. Ask W how many there are."),
-        Mistake("one-step-short", "range(steps)", "range(steps - 1)", "You take one step too few."),
-        Mistake("one-step-more", "range(steps)", "range(steps + 1)", "You take one step too many."),
-        Mistake("one-step-only", "    return W, b", "        return W, b", "Only one step counts. Is the return inside the loop, or does each step begin at the first W and b again?"),
-        Mistake("hard-coded-steps", "range(steps)", "range(10)", "You always take 10 steps. Use the argument."),
-        Mistake("hard-coded-rate", "db, learning_rate)", "db, 0.1)", "Your learning rate is always 0.1. Use the argument."),
-        Mistake("no-learning-rate", "db, learning_rate)", "db, 1)", "The learning rate is left out: your steps are as long as the slope itself."),
-        Mistake("uphill", "db, learning_rate)", "db, -learning_rate)", "You walk uphill. update_parameters subtracts already."),
-        Mistake("mean-again", "db, learning_rate)", "db, learning_rate / X.shape[1])", "You divide by m once more. The gradients are means already."),
-        Mistake("not-kept", "        W, b = update", "        update", "Nothing has moved: update_parameters returns new W and b. Keep them."),
-        Mistake("only-W-moves", "        W, b = update", "        W, _ = update", "b has not moved. Keep both: W and b."),
-        Mistake("only-b-moves", "        W, b = update", "        _, b = update", "W has not moved. Keep both: W and b."),
-        Mistake("forward-once", "    for _ in range(steps):\n        Z, A = forward_deep(W, b, X, g)\n", "    Z, A = forward_deep(W, b, X, g)\n    for _ in range(steps):\n",
-                "Forward runs once, before the loop. After each step the answers are others: run it again."),
-        Mistake("backward-once", "    for _ in range(steps):\n        Z, A = forward_deep(W, b, X, g)\n        dW, db = backward_deep(W, Z, A, Y, g_prime)\n",
-                "    Z, A = forward_deep(W, b, X, g)\n    dW, db = backward_deep(W, Z, A, Y, g_prime)\n    for _ in range(steps):\n",
-                "The gradients are computed once, before the loop. After each step they are others: compute them again."),
-        Mistake("moved-too-early", "        dW, db = backward_deep(W, Z, A, Y, g_prime)\n        W, b = update_parameters(W, b, dW, db, learning_rate)\n", _HAND_WRITTEN,
-                "The way back goes through W that have already moved. First all the gradients, then the step."),
-        Mistake("z-and-a-swapped", "Z, A = forward", "A, Z = forward", "Z and A have changed places: forward_deep returns Z first."),
-        Mistake("gradients-swapped", "dW, db = backward", "db, dW = backward", "dW and db have changed places: backward_deep returns dW first."),
-        Mistake("data-swapped", "X, Y = data", "Y, X = data", "X and Y have changed places: data is X first, then Y."),
-        Mistake("starts-at-zero", "L = len(W)", "L, W, b = len(W), {l: 0 * W[l] for l in W}, {l: 0 * b[l] for l in b}",
-                "You start from zeros. Start from the W and b that you are given."),
-        Mistake("rounded-answers", "        dW, db =", "        A[L] = np.round(A[L])\n        dW, db =", "Do not round the answers before the way back: how far they are off is what counts."),
-        Mistake("in-place", "        W, b = update_parameters(W, b, dW, db, learning_rate)\n",
-                "        W_new, b_new = update_parameters(W, b, dW, db, learning_rate)\n        W.update(W_new); b.update(b_new)\n",
-                "This changes the dicts that you were given. Give the new ones a name: W, b = update_parameters(…)."),
-        Mistake("answers-returned", "return W, b", "return forward_deep(W, b, X, g)[1][L]", "These are the answers. Return what was learnt: W, b."),
-        Mistake("gradients-returned", "return W, b", "return dW, db", "These are the last gradients. Return what was learnt: W, b."),
-        Mistake("swapped", "return W, b", "return b, W", "W and b come back in the wrong order. Return W first."),
-        Mistake("only-W", "return W, b", "return W", "Return both dicts: W, b."),
-        nothing_returned("W, b"),
-    ),
-    chapter=4,
-)
-
-EXERCISES = (
-    FORWARD_DEEP, LAYER_SHAPES, PARITY_TREE, COUNT_PIECES, DENSE_FORWARD, DENSE_BACKWARD, BACKWARD_DEEP, GRADIENT_CHECK, INITIALIZE_HE, DEEP_NETWORK,
-)
+EXERCISES = (FORWARD_DEEP, LAYER_SHAPES, PARITY_TREE, COUNT_PIECES, DENSE_FORWARD, DENSE_BACKWARD, BACKWARD_DEEP)

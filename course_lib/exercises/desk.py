@@ -3,12 +3,13 @@
 import html
 
 from course_lib import progress
-from course_lib.exercises import chapter2, chapter3, chapter4
+from course_lib.exercises import chapter2, chapter3, chapter4, chapter4_training
 from course_lib.exercises.engine import Verdict
 from course_lib.exercises.text import GAP
 from course_lib.page import Page
 
-REGISTRY = {exercise.name: exercise for chapter in (chapter2, chapter3, chapter4) for exercise in chapter.EXERCISES}
+FILES = (chapter2, chapter3, chapter4, chapter4_training)
+REGISTRY = {exercise.name: exercise for file in FILES for exercise in file.EXERCISES}
 
 _hints_given = {}
 

@@ -33,20 +33,19 @@ class Outcome(NamedTuple):
 
 def run(function, cases):
     """Call the function with a copy of each case; returns the Outcomes. After a time-out the rest is left out."""
-    outcomes = []
-    with _time_limit(SECONDS):
-        for case in cases:
-            outcomes.append(_call(function, copy.deepcopy(case)))
-            if isinstance(outcomes[-1].raised, TooSlow | KeyboardInterrupt):
-                break
+    outcomes, deadline = [], time.monotonic() + SECONDS
+    for case in cases:
+        outcomes.append(_call(function, copy.deepcopy(case), deadline))
+        if isinstance(outcomes[-1].raised, TooSlow | KeyboardInterrupt):
+            break
     return outcomes
 
 
-def _call(function, arguments):
+def _call(function, arguments, deadline):
     paper = _Paper()
     value = raised = None
     try:
-        with redirect_stdout(paper), warnings.catch_warnings():
+        with redirect_stdout(paper), warnings.catch_warnings(), _stopped_at(deadline):
             warnings.simplefilter("ignore")
             value = function(*arguments)
     except (Exception, TooSlow, KeyboardInterrupt, SystemExit) as problem:
@@ -63,13 +62,12 @@ class _Paper(io.StringIO):
 
 
 @contextmanager
-def _time_limit(seconds):
+def _stopped_at(deadline):
     """Stop code that runs too long. It looks at the clock at each instruction, which needs no thread and no signal."""
-    deadline = time.monotonic() + seconds
 
     def on_instruction(frame, event, argument):
         if time.monotonic() > deadline:
-            raise TooSlow(f"it ran for more than {seconds:g} seconds")
+            raise TooSlow(f"it ran for more than {SECONDS:g} seconds")
         return on_instruction
 
     def on_call(frame, event, argument):
