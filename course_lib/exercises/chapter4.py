@@ -321,7 +321,7 @@ PARITY_TREE = Exercise(
                 "You take all rows at once. Here each gate sees two: level by level."),
         Mistake("one-level", "while len(levels[-1]) > 1", "if len(levels[-1]) > 1", "Only one level is built. Go on until one row is left."),
         Mistake("one-too-few", "> 1", "> 2", "It stops with two rows left. They are a pair too."),
-        Mistake("two-thirds", "> 1", "> 3", "It stops too early. Go on until one row is left."),
+        Mistake("stops-at-three", "> 1", "> 3", "It stops too early. Go on until one row is left."),
         Mistake("without-bits", "return levels", "return levels[1:]", "Level 0 is missing: it is bits itself."),
         Mistake("without-last", "return levels", "return levels[:-1]", "The last level is missing, the one with the answer."),
         Mistake("answer-only", "return levels", "return levels[-1]", "This is the answer, the last level. Return the list of all levels."),
