@@ -1,29 +1,118 @@
-"""An exception in the learner's words: what it says, what that mostly means, and which of their own lines led to it."""
+"""An exception in the learner's words: what it says, what that mostly means, and which of their own lines led to it.
 
+Where two shapes did not fit, it says which: the expression that failed is found in the learner's line, and its operands are
+looked up where it failed. Nothing of the learner's runs again.
+"""
+
+import ast
+import linecache
+import re
 import sysconfig
 import traceback
+import warnings
+from collections import ChainMap
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
+
+from course_lib.shapes import Reader, Unreadable, entrywise, inner_misfit, name_of, operands, product, shape_of
 
 _NOT_THEIRS = {Path(__file__).resolve().parent, *(Path(sysconfig.get_path(kind)).resolve() for kind in ("stdlib", "purelib"))}
 ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "can be converted to Python scalars": "Functions of `math` take one number; NumPy's, such as np.exp, take arrays.",
     "truth value of an array": "`if` wants one True or False, and an array has many; np.where chooses entry by entry.",
     "matmul: ": "In A @ B, A needs as many columns as B has rows: print both shapes.",
+    "not aligned": "In np.dot(A, B), A needs as many columns as B has rows: print both shapes.",
     "could not be broadcast": "The two shapes do not fit: print both. A column has the shape (n, 1), not (n,).",
     "non-broadcastable output": "What is added has another shape: print both. A column has the shape (n, 1), not (n,).",
     "can only convert an array of size 1": "`.item()` wants an array with one entry: print its shape.",
 }
+_SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastable output")
 
 
 def in_words(problem):
-    """An exception's type and text, advice, and the last line outside this package and other libraries."""
-    told = f"{type(problem).__name__}: {problem}" if str(problem) else type(problem).__name__
-    told += "".join(f". {advice}" for part, advice in ADVICE.items() if part in told)
+    """An exception's type and text, what it means, and the last line outside this package and other libraries.
+
+    Where shapes did not fit, what they were comes first and NumPy's own words last.
+    """
+    kind, text, means = type(problem).__name__, str(problem), _shapes_in_words(problem)
+    advice = "".join(f". {advice}" for part, advice in ADVICE.items() if part in text)
+    told = f"{kind}: {means or text + advice}" if text else kind
     for frame in reversed(traceback.extract_tb(problem.__traceback__)):
         if frame.line and is_learners(frame.filename):
-            return f"{told} — in {frame.name}, line {frame.lineno}: {frame.line}"
-    return told
+            told = f"{told} — in {frame.name}, line {frame.lineno}: {frame.line}"
+            break
+    return f"{told} — NumPy's own words: {text.split(', with gufunc')[0].strip()}" if means else told
+
+
+def _shapes_in_words(problem):
+    """Which shapes of the learner's did not fit, and why; "" if that cannot be told."""
+    try:
+        if isinstance(problem, ValueError) and any(part in str(problem) for part in _SHAPES):
+            return _misfit(problem.__traceback__, str(problem))
+    except Exception:  # the learner's problem is the other one
+        pass
+    return ""
+
+
+def _misfit(trace, text):
+    while trace.tb_next:
+        trace = trace.tb_next
+    frame = trace.tb_frame
+    names, node = ChainMap(frame.f_locals, frame.f_globals), _failing(frame, trace.tb_lasti)
+    if not node or not (found := operands(node, names)):
+        return ""
+    sign, parts = found
+    shapes, told = [_looked_up(part, names) for part in parts], _told(text)
+    if told and any(shape not in (None, other) for shape, other in zip(shapes, told)):
+        return ""
+    called = [name_of(part) for part in parts]
+    if told or None not in shapes:
+        given = *(told or shapes), called
+        meeting = product(*given) if sign == "@" else entrywise(*given, sign, in_place=isinstance(node, ast.AugAssign))
+        words = "" if meeting.shape is not None else meeting.words
+    else:
+        words = _inner(called, text)
+    return words and words + _indices(node, names)
+
+
+def _failing(frame, instruction):
+    """The operation in the learner's source that was being done, or None."""
+    code = frame.f_code
+    place = next(islice(code.co_positions(), instruction // 2, None))
+    source = "".join(linecache.getlines(code.co_filename, frame.f_globals)) if is_learners(code.co_filename) else ""
+    with warnings.catch_warnings(action="ignore"):  # of the learner's own backslashes, which Python has told already
+        tree = ast.parse(source)
+    operations = (node for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.AugAssign | ast.Call | ast.Compare))
+    return next((node for node in operations if (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == place), None)
+
+
+def _looked_up(node, names):
+    try:
+        return shape_of(Reader(names).read(node))
+    except Unreadable:
+        return None
+
+
+def _told(text):
+    """The two shapes, where NumPy tells them."""
+    if "together with shapes" not in text and "not aligned" not in text:
+        return None
+    shapes = [tuple(int(n) for n in shape.split(",") if n) for shape in re.findall(r"\(([\d,]*)\)", text)]
+    return shapes if len(shapes) == 2 else None
+
+
+def _inner(called, text):
+    """What can be said of a product with only the inner sizes, which NumPy tells right side first."""
+    sizes = re.search(r"size (\d+) is different from (\d+)", text)
+    return f"{' @ '.join(called)}: {inner_misfit(sizes[2], sizes[1])}" if sizes else ""
+
+
+def _indices(node, names):
+    """The layer, where the code calls it by a name."""
+    inside = (part for one in ast.walk(node) if isinstance(one, ast.Subscript) for part in ast.walk(one.slice))
+    used = {part.id: names[part.id] for part in inside if isinstance(part, ast.Name) and type(names.get(part.id)) is int}
+    return f" Here {', '.join(f'{name} = {value}' for name, value in used.items())}." if used else ""
 
 
 def kind_of(returned):

@@ -13,9 +13,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "course_lib"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {  # a module imports from lower levels, or from its own folder
-    0: ("activations", "initializers", "losses", "checks", "errors", "page"),
-    1: ("network", "datasets", "graph"),
-    2: ("training", "gradient_check", "landscape", "gauges", "blocks"),
+    0: ("activations", "initializers", "losses", "checks", "page"),
+    1: ("network", "datasets", "graph", "shapes"),
+    2: ("training", "gradient_check", "landscape", "gauges", "blocks", "errors"),
     3: ("views", "widget_page", "progress", "search"),
     4: ("labs", "exercises"),
 }

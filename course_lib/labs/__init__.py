@@ -14,9 +14,10 @@ from course_lib.labs.judge import JudgeLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.race import RaceLab
+from course_lib.labs.shapes import ShapeLab
 from course_lib.labs.training import TrainingLab
 
 __all__ = [
     "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DescentLab", "GraphLab", "ImageColumnLab",
-    "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab", "TrainingLab", "challenge",
+    "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab", "ShapeLab", "TrainingLab", "challenge",
 ]

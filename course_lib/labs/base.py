@@ -34,6 +34,7 @@ class Lab:
         self._canvas = None
         self._inputs = {}
         self._players = []
+        self._refused = False  # True while a text box holds what was refused
 
     def changed(self, names):
         """Called with the names of the settings that have just changed, before the picture is drawn."""
@@ -67,7 +68,7 @@ class Lab:
             if not moving:  # few messages a frame
                 self._words.value = _paragraph(self.describe())
                 self.follow()
-            self._alarm.value = _alarm(self.error)
+            self._tell_error()
             for name, control in self._inputs.items():
                 control.value = self.knobs[name].shown(self.settings[name])
 
@@ -88,7 +89,7 @@ class Lab:
 
     @property
     def face(self):
-        """The widget: controls, picture, words, and a red line for errors. Made on first use."""
+        """The widget: controls, a red line for errors, picture, words. Made on first use."""
         if self._face is None:
             self._face = self._make_face()
         return self._face
@@ -119,22 +120,30 @@ class Lab:
     def _make_face(self):
         self._image = widgets.Image(format="jpeg", value=self.frame(), layout=widgets.Layout(width=f"{self.size[0]}px", max_width="100%"))
         self._words = widgets.HTML(_paragraph(self.describe()))
-        self._alarm = widgets.HTML(_alarm(self.error))
+        self._alarm = widgets.HTML()
+        self._tell_error()
         for name in self.shown:
             self._inputs[name] = self.knobs[name].widget(self.settings[name])
             self._inputs[name].observe(self._turned(name), "value")
         heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>")
         rows = [in_a_row(children) for children in self.extra_controls()]
-        return widgets.VBox([heading, self.arranged(self._inputs), *rows, self._image, self._words, self._alarm])
+        return widgets.VBox([heading, self.arranged(self._inputs), *rows, self._alarm, self._image, self._words])
 
     def arranged(self, inputs):
         """The controls of the knobs, {name: widget}, in one widget."""
         return in_a_row(inputs.values())
 
+    def _tell_error(self):
+        self._alarm.value, self._alarm.layout.display = _alarm(self.error), None if self.error else "none"
+
     def _turned(self, name):
         def callback(change):
+            refused, self._refused = self._refused, False
             if change.new != self.knobs[name].shown(self.settings[name]):
                 self.safely(lambda: self.set(**{name: change.new}))
+                self._refused = change.new != self.knobs[name].shown(self.settings[name]) and bool(self.error)
+            elif refused:  # what was refused has been put right
+                self.safely(self.refresh)
 
         return callback
 
@@ -146,7 +155,7 @@ class Lab:
                 action()
         except Exception as problem:  # whatever it is, the learner has to see it
             self.error = in_words(problem)
-            self._alarm.value = _alarm(self.error)
+            self._tell_error()
         if self.error:
             for play, playing in self._players:
                 setattr(play, playing, False)

@@ -78,3 +78,39 @@ class Choice:
         """A drop-down list, at `value`."""
         layout = widgets.Layout(width="auto", margin="2px 12px 2px 2px")
         return widgets.Dropdown(options=self.options, value=value, description=self.label, style=_STYLE, layout=layout)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """A text box for `fewest` to `most` whole numbers from 1 to `largest`, with commas or spaces between; the value is a tuple."""
+
+    label: str
+    fewest: int
+    most: int
+    largest: int
+
+    def checked(self, name, value):
+        """The sizes as a tuple, from text or numbers, or a ValueError that says what they may be."""
+        parts = value.replace(",", " ").split() if isinstance(value, str) else value
+        numbers = [_whole(part) for part in parts] if isinstance(parts, list | tuple) else []
+        if not self.fewest <= len(numbers) <= self.most or not all(n and n <= self.largest for n in numbers):
+            raise ValueError(
+                f"{name} is {value!r}; it must be {self.fewest} to {self.most} whole numbers from 1 to {self.largest}, such as 3, 4, 1"
+            )
+        return tuple(numbers)
+
+    def shown(self, value):
+        """The sizes as text."""
+        return ", ".join(map(str, value))
+
+    def widget(self, value):
+        """A text box, at `value`; what is typed counts on Enter, or when the box is left."""
+        layout = widgets.Layout(width="310px", margin="2px 12px 2px 2px")
+        return widgets.Text(value=self.shown(value), description=self.label, continuous_update=False, style=_STYLE, layout=layout)
+
+
+def _whole(part):
+    """A whole number from digits, or from a whole number; None for all else."""
+    if isinstance(part, str):
+        return int(part) if part.isdecimal() and len(part) < 20 else None
+    return int(part) if isinstance(part, int | np.integer) and not isinstance(part, bool) and part > 0 else None
