@@ -1,4 +1,4 @@
-"""Chapter 4 in real JupyterLab in a headless browser: the block stepper is walked through, and a learner's mistake is shown.
+"""Chapter 4 in real JupyterLab in a headless browser: the block stepper, the shape doctor, and a learner's mistakes in words.
 
 Until the chapter's notebook is built, the labs stand in a small notebook that is written here.
 Without a browser (see jupyter_page.py) this is skipped, or fails if REQUIRE_BROWSER=1.
@@ -6,16 +6,19 @@ Without a browser (see jupyter_page.py) this is skipped, or fails if REQUIRE_BRO
 
 import nbformat
 import pytest
-from jupyter_page import cell_with, jupyterlab, needs_browser, opened, picture, run_all, wait_until, words
+from jupyter_page import cell_with, cells, jupyterlab, needs_browser, opened, picture, run_all, wait_until, words
 
 pytestmark = needs_browser
 
 CELLS = (
-    "import numpy as np\nfrom course_lib.labs import BlockLab",
+    "import numpy as np\nfrom course_lib.exercises import check\nfrom course_lib.labs import BlockLab, ShapeLab",
     "lab = BlockLab()\nlab",
     "def dense_backward(dA, cache, W, g_prime):\n"
     "    A_prev, Z, A = cache\n    dZ = dA * g_prime(Z, A)\n    dW = dZ @ A_prev.T\n"
     "    return W.T @ dZ, dW, dZ.mean(axis=1, keepdims=True)\n\nBlockLab(dense_backward=dense_backward)",
+    "ShapeLab()",
+    "def forward_shallow(W, b, X, g):\n    Z, A = {}, {0: X}\n    for l in (1, 2):\n"
+    "        Z[l] = A[l - 1] @ W[l] + b[l]\n        A[l] = g[l](Z[l])\n    return Z, A\n\ncheck(forward_shallow)",
 )
 
 
@@ -56,3 +59,25 @@ def test_the_first_block_where_a_learner_s_code_parts_is_told(page):
     cell.get_by_label("run to").select_option("backward 2")
     wait_until(lambda: "First to part: backward 3, in dW[3]." in words(cell))
     assert "Running on your dense_backward." in words(cell)
+
+
+def test_the_shape_doctor_takes_a_network_that_is_typed_and_breaks_it(page):
+    cell = cell_with(page, "ShapeLab()")
+    before, box = picture(cell), cell.get_by_label("layer sizes")
+    box.fill("784 64 10")
+    box.press("Enter")
+    wait_until(lambda: "layer 1 (64, 784), (64, 1), (64, 209)" in words(cell) and picture(cell) != before)
+    cell.get_by_label("break").select_option("db[l] without keepdims")
+    wait_until(lambda: "silently makes (10, 10), not (10, 1)" in words(cell))
+    box.fill("784 sixty 10")
+    box.press("Enter")
+    wait_until(lambda: "layers is '784 sixty 10'" in cell.get_by_role("alert").inner_text())
+    box.fill("784, 64, 10")
+    box.press("Enter")
+    wait_until(lambda: cell.get_by_role("alert").count() == 0)
+
+
+def test_a_cell_that_fails_for_its_shapes_is_explained(page):
+    """The operands are found in the source of the cell, as the kernel has it."""
+    (output,) = next(cell["outputs"] for cell in cells(page) if cell["source"].startswith("def forward_shallow"))
+    assert "A[l - 1] is (3, 5) and W[l] is (4, 3): in a product the inner axes must agree, here 5 and 4." in str(output)
