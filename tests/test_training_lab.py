@@ -9,6 +9,7 @@ from course_lib import accuracy, cost, datasets, forward, gauges, train
 from course_lib.labs import TrainingLab
 from course_lib.labs.run import LIVE
 from course_lib.labs.training_knobs import KNOBS, completed
+from course_lib.views.training import order_of
 
 SMALL = dict(m=40, layers=(2, 3, 1), seed=1)
 TURNS = {
@@ -182,6 +183,33 @@ def test_cost_and_accuracy_belong_to_the_network_on_screen(hidden, change, back)
             assert right == accuracy(run.net, r.params, *part)
         agrees(hidden)
         hidden.rewind(1)
+
+
+@pytest.mark.parametrize("initialization, low, high", [("small", 1e-10, 1e-7), ("he", 1e-4, 1.0), ("large", 1e2, 1e5)])
+def test_at_depth_the_start_decides_how_large_gradients_are(initialization, low, high):
+    lab = TrainingLab("circles", layers=(2, 10, 10, 10, 10, 1), activation="relu", initialization=initialization)
+    lab.png()
+    sizes = [gauges.gradient_size(lab.run.gradients(lab.run.cache()), l) for l in range(1, 6)]
+    assert low < min(sizes) and max(sizes) < high
+    shown = [order_of(size) for size in sizes]
+    assert [text.get_text() for text in lab._canvas.view._sizes[:5]] == shown
+    assert f"size of dW from layer 1 to 5: {', '.join(shown)}" in lab.describe()
+    assert "size of dW" not in TrainingLab(layers=(2, 4, 4, 1)).describe()  # shallow enough
+
+
+def test_a_size_in_few_characters():
+    told = [order_of(size) for size in (0.0, 3.2e-9, 0.0042, 0.02, 7.0, 41.0, 9.6e12, float("inf"))]
+    assert told == ["0", "3e−9", "4e−3", "0.02", "7", "4e1", "1e13", "inf"]
+
+
+def test_small_weights_leave_a_deep_network_where_it_is_and_he_does_not():
+    ends = {}
+    for initialization in ("small", "he", "large"):
+        lab = TrainingLab("circles", layers=(2, 10, 10, 10, 10, 1), activation="relu", learning_rate=0.1, initialization=initialization)
+        lab.tick(1000)
+        ends[initialization] = lab
+    assert round(ends["small"].record.cost[0], 2) == 0.69 and ends["he"].record.cost[0] < 0.1
+    assert "100% of the units dead" in ends["large"].describe() and ends["large"].run.history.at(0).cost[0] > 1e4
 
 
 def test_words_and_gauges_tell_the_same():

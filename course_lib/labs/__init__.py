@@ -7,6 +7,7 @@ from course_lib.labs.challenges import challenge
 from course_lib.labs.collapse import CollapseLab
 from course_lib.labs.cost_surface import CostSurfaceLab
 from course_lib.labs.descent import DescentLab
+from course_lib.labs.features import FeatureLab
 from course_lib.labs.graph import GraphLab
 from course_lib.labs.image_column import ImageColumnLab
 from course_lib.labs.initialization import InitializationLab
@@ -18,6 +19,7 @@ from course_lib.labs.shapes import ShapeLab
 from course_lib.labs.training import TrainingLab
 
 __all__ = [
-    "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DescentLab", "GraphLab", "ImageColumnLab",
-    "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab", "ShapeLab", "TrainingLab", "challenge",
+    "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DescentLab", "FeatureLab", "GraphLab",
+    "ImageColumnLab", "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab", "ShapeLab", "TrainingLab",
+    "challenge",
 ]

@@ -12,10 +12,10 @@ import numpy as np
 from course_lib import gauges
 from course_lib.datasets import DATASETS, Dataset
 from course_lib.errors import in_words
-from course_lib.labs.base import Lab
 from course_lib.labs.collapse import crossings, pair, plane_of
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.history import History
+from course_lib.labs.trained import TrainedLab
 from course_lib.network import Network, Params, accuracy, initialize, propagate
 from course_lib.training import train
 from course_lib.views.initialization import InitializationView
@@ -23,7 +23,6 @@ from course_lib.views.initialization import InitializationView
 LEARNING_RATE = 0.5
 STRETCH = 4.0  # features reach about ±4, as in the course's flower, so that large weights meet large inputs
 PIXELS = 61  # of a side of a map
-FRAME_STEPS = 5
 YOURS, REFERENCE, BY_HAND = "yours", "reference", "scale by hand"
 NAMED = ("zeros", "small", "xavier", "he", "large")
 
@@ -62,7 +61,7 @@ class InitializationSnapshot(NamedTuple):
     activation: str
 
 
-class InitializationLab(Lab):
+class InitializationLab(TrainedLab):
     """Choose how a 2-n-1 network starts, and train it.
 
     initialize: the learner's initialize_random(n, rng) → W, b, dicts keyed by layer; None for the course's only
@@ -71,6 +70,7 @@ class InitializationLab(Lab):
 
     title = "The initialization microscope"
     size = (940, 420)
+    frame_steps = 5
 
     def __init__(self, initialize=None, *, initialization=None, activation="tanh", data="circles", units=4, seed=2, scale=0.1):
         self._initialize = initialize
@@ -86,7 +86,7 @@ class InitializationLab(Lab):
         first = initialization or (*given, "small")[0]
         super().__init__(initialization=first, scale=scale, activation=activation, data=data, units=units, seed=seed)
         self.before = ()
-        self._begin()
+        self.begin()
 
     @property
     def net(self):
@@ -99,24 +99,7 @@ class InitializationLab(Lab):
             self.settings["initialization"] = BY_HAND
         if names:
             self.before = (self.name, list(self.history))
-            self._begin()
-
-    def reset(self):
-        """Back to the first weights."""
-        with self._guard:
-            self._begin()
-            self.refresh()
-
-    def tick(self, steps=1):
-        """Train now."""
-        with self._guard:
-            self._train(steps, every=max(1, steps // 50))
-            self.refresh()
-
-    def play(self):
-        """Train for one frame."""
-        self._train(FRAME_STEPS, every=FRAME_STEPS)
-        self.refresh(moving=True)
+            self.begin()
 
     def make_view(self, figure):
         """The view of this lab."""
@@ -151,14 +134,20 @@ class InitializationLab(Lab):
             + ("Running on your initialize_random." if self.name == YOURS else "")
         )
 
-    def extra_controls(self):
-        """Play, step, reset."""
-        step = self.button("Step", self.tick, "one gradient step")
-        more = self.button("500 steps", lambda: self.tick(500), "500 gradient steps")
-        reset = self.button("Reset", self.reset, "back to the first weights")
-        return [[self.player(self.play), step, more, reset]]
+    def examples(self):
+        """The points."""
+        return self.dataset
 
-    def _begin(self):
+    def rates(self):
+        """One learning rate for all."""
+        return {"learning_rate": LEARNING_RATE}
+
+    def record(self, step, cost):
+        """The cost is all that is kept."""
+        return Record(step, cost)
+
+    def begin(self):
+        """Draw the first weights."""
         data = DATASETS[self.settings["data"]](m=300, rng=0)
         self.dataset = replace(data, X=STRETCH * data.X)
         name, scale = self.settings["initialization"], self.settings["scale"]
@@ -170,7 +159,7 @@ class InitializationLab(Lab):
             self.name, self.first = "small", initialize(self.net, "small", rng=self.settings["seed"])
         self.history = History()
         self.params = self.first
-        self._train(0, every=1)
+        self.train(0)
 
     def _first_params(self):
         name, rng = self.settings["initialization"], np.random.default_rng(self.settings["seed"])
@@ -183,16 +172,6 @@ class InitializationLab(Lab):
         if not first.finite:
             raise ValueError(f"initialize_random returned weights with which {first.trouble} is not finite")
         return first.params
-
-    def _train(self, steps, every):
-        start = self.history.last.step if len(self.history) else 0
-        for snapshot in train(self.net, self.params, *self.dataset, learning_rate=LEARNING_RATE, steps=steps, every=every):
-            if not snapshot.finite:
-                self.error = f"The run has blown up at step {start + snapshot.step}: {snapshot.trouble} is not finite. Reset."
-                return
-            if snapshot.step or not len(self.history):
-                self.params = snapshot.params
-                self.history.append(Record(start + snapshot.step, float(snapshot.cost)))
 
     def _verdict(self, now):
         n, gap = len(now.rows), np.abs(now.rows - now.rows[0]).max()

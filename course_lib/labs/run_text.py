@@ -10,10 +10,11 @@ from course_lib import gauges
 from course_lib.labs import points
 from course_lib.labs.run import BY_HAND, LIVE, LOSSES, OWN, PLAIN
 from course_lib.labs.training_knobs import KNOBS, YOURS, completed
-from course_lib.views.training import in_short
+from course_lib.views.training import in_short, order_of
 
 VERSION = 1
 MOST_STEPS = 1_000_000  # that a state string may ask for
+DEEP = 3  # layers; with more of them, gradients may vanish or explode on their way
 MOST_BYTES = 2_000_000  # of what a state string holds
 NO_STATE = "this is not a state string: copy all of it, from the first character to the last"
 PLAIN_WORDS = dict(zip(PLAIN, ("mini-batches", "momentum", "L2")))
@@ -128,7 +129,12 @@ def _inside(run):
     if net.L > 1:
         W, b = run.record.params
         told.append(f"symmetry of layer 1: {gauges.symmetry(np.hstack([W[1], b[1]])):.2f}")
-    return f"{'; '.join(told).capitalize()}." if told else ""
+    if net.L > DEEP:
+        gradients = run.gradients(cache)
+        sizes = ", ".join(order_of(gauges.gradient_size(gradients, l)) for l in range(1, net.L + 1))
+        told.append(f"size of dW from layer 1 to {net.L}: {sizes}")
+    words = "; ".join(told)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def _trouble(run):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.views.style import BLUE, GREEN, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.curves import CostCurves
+from course_lib.views.style import BLUE, INK, ORANGE, SIGNED, picture_axes, tidy
 
 
 class LogisticView:
@@ -16,14 +17,15 @@ class LogisticView:
         left, middle, right = figure.add_gridspec(
             1, 3, width_ratios=(1, 1.25, 1.5), left=0.02, right=0.985, top=0.86, bottom=0.14, wspace=0.16
         )
-        self.moving = [*self._weights(figure, left, dataset), *self._curves(figure, middle)]
+        self._curves = CostCurves(figure.add_subplot(middle))
+        self.moving = [*self._weights(figure, left, dataset), *self._curves.moving]
         if self._shape:
             self.moving += self._tiles(figure, right)
 
     def update(self, snapshot):
         """Show a LogisticSnapshot."""
         self._update_weights(snapshot.record.w)
-        self._update_curves(snapshot)
+        self.stale |= self._curves.update(snapshot.past)
         if self._shape:
             self._update_tiles(snapshot.worst)
 
@@ -41,14 +43,6 @@ class LogisticView:
         axes.text(0, -0.03, f"■ bright here speaks for “{self._classes[1]}”", color=ORANGE, **note)
         axes.text(0, -0.10, "■ bright here speaks against", color=BLUE, **note)
         return [self._image]
-
-    def _curves(self, figure, place):
-        self._cost_axes = tidy(figure.add_subplot(place), "cost J", "steps")
-        (self._train,) = self._cost_axes.plot([], [], color=INK, linewidth=1.8, label="train")
-        (self._test,) = self._cost_axes.plot([], [], color=GREEN, linewidth=1.8, linestyle="--", label="test")
-        self._cost_axes.legend(frameon=False, fontsize=10, loc="upper right")
-        self._limits = (0, 0)
-        return [self._train, self._test]
 
     def _tiles(self, figure, place):
         grid = place.subgridspec(2, self.tiles // 2, wspace=0.08, hspace=0.42)
@@ -69,25 +63,9 @@ class LogisticView:
             bar.set_color(ORANGE if weight > 0 else BLUE)
         self._bar_axes.set_xlim(-1.05, 1.05)
 
-    def _update_curves(self, snapshot):
-        steps = [r.step for r in snapshot.past]
-        costs = np.array([r.cost for r in snapshot.past])  # (records, 2)
-        self._train.set_data(steps, costs[:, 0])
-        self._test.set_data(steps, costs[:, 1])
-        finite = costs[np.isfinite(costs)]
-        limits = _next_power(steps[-1], 100), _next_power(finite.max(initial=0.0), 0.8)
-        if limits != self._limits:
-            self._limits, self.stale = limits, True
-            self._cost_axes.set(xlim=(0, limits[0]), ylim=(0, limits[1]))
-
     def _update_tiles(self, worst):
         for (x, y, answer), image, label in zip(worst, self._faces, self._labels):
             image.set_data(x.reshape(self._shape))
             wrong = (answer > 0.5) != y
             label.set_text(f"{'✗' if wrong else '✓'} {self._classes[y]}\n   ŷ = {answer:.2f}")
             label.set_color(ORANGE if wrong else INK)
-
-
-def _next_power(value, start):
-    """The first of start, 2·start, 4·start, … that is not below `value`: limits that seldom move."""
-    return start * 2.0 ** max(0, np.ceil(np.log2(max(value, 1e-300) / start)))

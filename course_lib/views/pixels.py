@@ -6,6 +6,7 @@ In come values from −1 to 1, or words; out comes colour in a rectangle of the 
 from functools import cache
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import findfont
@@ -14,7 +15,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from course_lib.views.style import SIGNED
 
-TABLE = (SIGNED(np.linspace(0, 1, 256)) * 255).astype(np.uint8).view(np.uint32)[:, 0]  # a colour is one number: quick to copy
+TABLE, GREYS = (  # a colour is one number: quick to copy
+    (colours(np.linspace(0, 1, 256)) * 255).astype(np.uint8).view(np.uint32)[:, 0] for colours in (SIGNED, colormaps["gray"])
+)
 ANCHORS = {"left": "l", "center": "m", "right": "r", "top": "a", "baseline": "s", "bottom": "d"}  # as Pillow calls them
 
 
@@ -30,10 +33,10 @@ class Pixels(Artist):
         """Make it all transparent."""
         self._colours[:] = 0
 
-    def paint(self, tile, left, top, side):
-        """Blow a square of values (n, n) up to `side` pixels; row 0 of the values is the lowest."""
+    def paint(self, tile, left, top, side, table=TABLE):
+        """Blow a square of values (n, n) up to `side` pixels, in the colours of a table; row 0 of the values is the lowest."""
         places = np.arange(side) * len(tile) // side
-        self._colours[top : top + side, left : left + side] = coloured(tile[::-1])[places].take(places, axis=1)
+        self._colours[top : top + side, left : left + side] = coloured(tile[::-1], table)[places].take(places, axis=1)
 
     def draw(self, renderer):
         """Draw the pixels as they are."""
@@ -74,7 +77,7 @@ def _bytes(colours):
     return colours[..., None].view(np.uint8)  # (..., 4)
 
 
-def coloured(values):
+def coloured(values, table=TABLE):
     """Colours of values from −1 to 1, as numbers; what is beyond has the last colour, NaN the middle one."""
     places = np.nan_to_num((np.clip(values, -1, 1) + 1) * 127.5, nan=127.5)
-    return TABLE[places.astype(np.uint8)]
+    return table[places.astype(np.uint8)]

@@ -13,7 +13,7 @@ from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GR
 BINS = 24
 MAP = 264  # pixels along the side of the answer
 COARSE, FINE = 44, 132  # points of the answer along a side while things move, and at rest
-LOWEST, HIGHEST = 1e-8, 1e2  # of the gradient bars
+LOWEST, HIGHEST = 1e-12, 1e4  # of the gradient bars
 RUN_STYLES = ("-", "--", ":")  # the newest run, the one it was forked from, the one before
 STEPS_WORDS = ("steps", "steps (dashed: forked from)", "steps (dashed, dotted: forked from)")
 SPAN = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 3), "leaky_relu": (-0.1, 3), "linear": (-3, 3)}
@@ -48,7 +48,7 @@ class TrainingView:
         curves = self._curves(figure.add_axes((0.05, 0.085, 0.29, 0.25)))
         strips = self._strips(figure.add_axes((0.395, 0.085, 0.13, 0.25)))
         histograms = self._histograms(figure.add_axes((0.572, 0.085, 0.145, 0.25)))
-        bars = self._bars(figure.add_axes((0.862, 0.085, 0.125, 0.25)))
+        bars = self._bars(figure.add_axes((0.868, 0.085, 0.078, 0.25)))
         self._gauges = [*strips, *histograms, *bars]
         self.slow = self._gauges
         self.moving = [self._map, *self._diagram.moving, *self._dots, self._headline, *curves]
@@ -83,6 +83,7 @@ class TrainingView:
             size = gauges.gradient_size(snapshot.gradients, l)
             bar.set_width(np.log10(np.clip(np.nan_to_num(size, nan=HIGHEST, posinf=HIGHEST), LOWEST, HIGHEST) / LOWEST))
             bar.set_color(BLUE if 1e-5 < size < 10 else ORANGE)
+            self._sizes[l - 1].set_text(order_of(size))
 
     def _show_maps(self, snapshot, side):
         net, params = snapshot.net, snapshot.record.params
@@ -136,9 +137,11 @@ class TrainingView:
     def _bars(self, axes):
         tidy(axes, "size of dW")
         self._bar_axes = axes
-        axes.set(xlim=(0, np.log10(HIGHEST / LOWEST)), xticks=(0, 4, 8), xticklabels=("1e−8", "1e−4", "1"))
+        axes.set(xlim=(0, np.log10(HIGHEST / LOWEST)), xticks=(4, 12), xticklabels=("1e−8", "1"))
         self._gradient_bars = axes.barh(range(1, 8), [0] * 7, height=0.6, color=BLUE)
-        return list(self._gradient_bars)
+        style = dict(transform=axes.transAxes, fontsize=9.5, va="center", color=INK)
+        self._sizes = [axes.add_artist(QuickText(1.05, 0, "", **style)) for _ in self._gradient_bars]
+        return [*self._gradient_bars, *self._sizes]
 
     def _lay_out_gauges(self, net):
         n, L = net.layers[1], net.L
@@ -151,8 +154,9 @@ class TrainingView:
         for l, note in enumerate(self._notes, start=1):
             note.set(y=1 - (l - 0.5) / hidden, visible=l < L)
         self._bar_axes.set(ylim=(L + 0.6, 0.4), yticks=range(1, L + 1), yticklabels=[f"dW[{l}]" for l in range(1, L + 1)])
-        for l, bar in enumerate(self._gradient_bars, start=1):
+        for l, (bar, size) in enumerate(zip(self._gradient_bars, self._sizes), start=1):
             bar.set_visible(l <= L)
+            size.set(y=(L + 0.6 - l) / (L + 0.2), visible=l <= L)
 
 
 def _dot_styles():
@@ -199,6 +203,14 @@ def _headline(record):
     if record.trouble:
         return f"step {record.step}\n{record.trouble} blew up"
     return f"step {record.step}\nJ = {in_short(record.cost[0])}, test {in_short(record.cost[1])}, {record.accuracy[1]:.0%} right"
+
+
+def order_of(size):
+    """A size to one digit: 0, 3e−9, 0.02, 7, 4e3."""
+    if not np.isfinite(size) or 0.01 <= size < 10:
+        return f"{size:.1g}"
+    digit, power = f"{size:.0e}".split("e")
+    return f"{digit}e{int(power)}".replace("-", "−") if size else "0"
 
 
 def in_short(cost):
