@@ -14,14 +14,15 @@ from course_lib import checks, network
 from course_lib.page import Page
 from course_lib.training import train
 
-HEAD = ("network", "layers", "parameters", "right, training set", "right, test set")
+HEAD = ("network", "layers", "parameters", "α", "right, training set", "right, test set")
 
 
 class Row(NamedTuple):
-    """One network: its sizes, and for each seed the share of examples it gets right; NaN where a run has diverged."""
+    """One network: its sizes, its learning rate, and for each seed the share of examples it gets right; NaN where a run has diverged."""
 
     name: str
     layers: tuple
+    learning_rate: float
     train: np.ndarray  # (seeds,)
     test: np.ndarray  # (seeds,)
 
@@ -44,7 +45,7 @@ class Comparison:
         return self._page().text
 
     def _page(self):
-        lines = [HEAD, *((r.name, "-".join(map(str, r.layers)), str(r.parameters), _share(r.train), _share(r.test)) for r in self.rows)]
+        lines = [HEAD, *map(_line, self.rows)]
         widths = [max(map(len, column)) for column in zip(*lines)]
         text = "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)
         return Page(text, f"<table>{''.join(_html_row(line, 'td' if i else 'th') for i, line in enumerate(lines))}</table>")
@@ -57,23 +58,30 @@ def compare(networks, data, train_with=None, *, initialize=None, learning_rate, 
     data: a Dataset with labels 0 or 1
     train_with: a function (data, W, b, learning_rate, steps) → W, b; None for the course's
     initialize: a function (n, rng) → W, b; None for He's start
+    learning_rate: one for all, or {name: α}: what suits one network may not suit another
     returns: a Comparison
-    raises: ValueError for sizes that do not fit the data, and for parameters that do not fit the sizes
+    raises: ValueError for sizes that do not fit the data, parameters that do not fit the sizes, and a network without a learning rate
     """
     checks.whole_number("seeds", seeds, 1)
-    nets = {name: network.Network(layers, hidden="relu") for name, layers in networks.items()}
-    for name, net in nets.items():
-        ends = data.X.shape[0], data.Y.shape[0]
-        if (net.layers[0], net.layers[-1]) != ends:
-            raise ValueError(f"{name} has the sizes {net.layers}; for {data.name} they must begin with {ends[0]} and end with {ends[1]}")
+    rates = learning_rate if isinstance(learning_rate, dict) else dict.fromkeys(networks, learning_rate)
+    nets = {name: _net(name, layers, data, rates) for name, layers in networks.items()}
     shares = {name: np.empty((seeds, 2)) for name in nets}
     for seed in range(seeds):
         parts = data.split(test, rng=seed)
         for name, net in nets.items():
-            params = _first(net, initialize, seed)
-            params = _trained(net, params, parts[0], train_with, dict(learning_rate=learning_rate, steps=steps))
+            how = dict(learning_rate=rates[name], steps=steps)
+            params = _trained(net, _first(net, initialize, seed), parts[0], train_with, how)
             shares[name][seed] = [_right(net, params, part) for part in parts]
-    return Comparison(tuple(Row(name, net.layers, *shares[name].T) for name, net in nets.items()))
+    return Comparison(tuple(Row(name, net.layers, rates[name], *shares[name].T) for name, net in nets.items()))
+
+
+def _net(name, layers, data, rates):
+    net, ends = network.Network(layers, hidden="relu"), (data.X.shape[0], data.Y.shape[0])
+    if (net.layers[0], net.layers[-1]) != ends:
+        raise ValueError(f"{name} has the sizes {net.layers}; for {data.name} they must begin with {ends[0]} and end with {ends[1]}")
+    if name not in rates:
+        raise ValueError(f"{name} has no learning rate; there are rates for: {', '.join(rates)}")
+    return net
 
 
 def _first(net, initialize, seed):
@@ -101,6 +109,10 @@ def _right(net, params, data):
     if not all(np.isfinite(part[l]).all() for part in (W, b) for l in part):
         return np.nan
     return float(network.accuracy(net, params, *data))
+
+
+def _line(row):
+    return row.name, "-".join(map(str, row.layers)), str(row.parameters), f"{row.learning_rate:g}", _share(row.train), _share(row.test)
 
 
 def _share(shares):

@@ -58,19 +58,28 @@ def test_all_networks_get_the_same_split_and_each_seed_another():
     assert len(seen) == 6 and seen[0::2] == seen[1::2] and len(set(seen)) == 3
 
 
+def test_each_network_may_have_its_own_learning_rate():
+    rates = {"logistic regression": 0.1, "shallow": 0.7}
+    rows = compare(NETS, XOR, learning_rate=rates, steps=40, seeds=2).rows
+    for row in rows:
+        (alone,) = compare({row.name: row.layers}, XOR, learning_rate=rates[row.name], steps=40, seeds=2).rows
+        assert row.learning_rate == rates[row.name] and np.array_equal(row.train, alone.train)
+    assert " 0.1 " in repr(Comparison(rows)) and " 0.7 " in repr(Comparison(rows))
+
+
 def test_parameters_are_counted():
-    assert Row("deep", (64, 20, 20, 1), None, None).parameters == 64 * 20 + 20 + 20 * 20 + 20 + 20 + 1
-    assert Row("one neuron", (625, 1), None, None).parameters == 626
+    assert Row("deep", (64, 20, 20, 1), 0.3, None, None).parameters == 64 * 20 + 20 + 20 * 20 + 20 + 20 + 1
+    assert Row("one neuron", (625, 1), 0.3, None, None).parameters == 626
 
 
 def test_the_table_by_hand_as_text_and_as_html():
-    row = Row("a <b>", (2, 4, 1), np.array([1.0, 0.9, 0.8]), np.array([0.75, np.nan, 0.25]))
-    table = Comparison((row, Row("lost", (2, 1), np.array([np.nan]), np.array([0.5]))))
+    row = Row("a <b>", (2, 4, 1), 0.5, np.array([1.0, 0.9, 0.8]), np.array([0.75, np.nan, 0.25]))
+    table = Comparison((row, Row("lost", (2, 1), 2.0, np.array([np.nan]), np.array([0.5]))))
     head, first, second = repr(table).splitlines()
-    assert head.split("  ")[0] == "network" and first.split() == "a <b> 2-4-1 17 90.0 ± 10.0 % 50.0 ± 35.4 %, 1 of 3 diverged".split()
-    assert second.split() == "lost 2-1 3 1 of 1 diverged 50.0 %".split()
+    assert head.split("  ")[0] == "network" and first.split() == "a <b> 2-4-1 17 0.5 90.0 ± 10.0 % 50.0 ± 35.4 %, 1 of 3 diverged".split()
+    assert second.split() == "lost 2-1 3 2 1 of 1 diverged 50.0 %".split()
     page = table._repr_html_()
-    assert "a &lt;b&gt;" in page and page.count("<tr>") == 3 and page.count("<th") == 5 and "50.0 ± 35.4 %, 1 of 3 diverged" in page
+    assert "a &lt;b&gt;" in page and page.count("<tr>") == 3 and page.count("<th") == 6 and "50.0 ± 35.4 %, 1 of 3 diverged" in page
 
 
 def test_a_run_that_diverges_is_a_result():
@@ -90,6 +99,7 @@ def test_a_run_that_diverges_is_a_result():
         (NETS, {"seeds": 0}, "seeds is 0"),
         (NETS, {"test": 1.5}, "test is 1.5"),
         (NETS, {"learning_rate": -1}, "learning_rate is -1"),
+        (NETS, {"learning_rate": {"shallow": 1.0}}, "logistic regression has no learning rate; there are rates for: shallow"),
         (NETS, {"train_with": lambda data, W, b, learning_rate, steps: ({1: W[1].T}, b)}, "W\\[1\\] has shape"),
         (NETS, {"initialize": lambda n, rng: ({}, {})}, "W has layers \\[\\]"),
     ],
