@@ -436,6 +436,19 @@ def test_between_two_ticks_the_callers_settings_hold():
             assert np.geterr() == mine
 
 
+def test_it_runs_where_there_are_no_processes_and_no_threads_to_limit(tmp_path):
+    script = """
+        import sys
+        for name in ("concurrent", "multiprocessing", "_multiprocessing", "subprocess", "asyncio", "threadpoolctl"):
+            sys.modules[name] = None
+        from course_lib import datasets, search
+        (record,) = search.run([{}], *datasets.moons(rng=0).split(), steps=50, file="s.jsonl")
+        print(record["status"], len(open("s.jsonl").readlines()))
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, cwd=tmp_path)
+    assert done.stdout == "budget 2\n", done.stderr
+
+
 # The file
 
 

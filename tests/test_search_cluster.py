@@ -1,6 +1,7 @@
 """Search on a real Dask cluster: separate worker processes on loopback, one of them killed in the middle."""
 
 import os
+import re
 import signal
 import time
 from itertools import islice
@@ -39,6 +40,8 @@ def noted(folder, function, part, *data):
     if folder.name == "killed" and first == 0 and not again:
         next(trained(part, *data))
         time.sleep(600)  # in the middle of its work, until it is killed
+    if folder.name == "deadly" and first == 0:
+        os.kill(os.getpid(), KILL)
     return function(part, *data)
 
 
@@ -99,3 +102,16 @@ def test_a_search_that_is_closed_leaves_the_cluster_and_goes_on_anywhere(client,
     assert len(file.read_text().splitlines()) < len(POINTS)
     whole = list(search.run(POINTS, *DATA, **HOW, file=file))
     assert same(whole, here) and repr(whole[:20]) == repr(some)
+
+
+def test_work_that_kills_its_workers_is_named_and_all_else_is_done(client, here, tmp_path):
+    file, executor = tmp_path / "s.jsonl", Noted(client.get_executor(), folder(tmp_path, "deadly"))
+    client.run_on_scheduler(lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 1))
+    records = []
+    with pytest.raises(RuntimeError, match=r"the executor lost points .*\(KilledWorker: .* with a file, the same search goes on") as lost:
+        for record in search.run(POINTS, *DATA, **HOW, executor=executor, file=file):
+            records.append(record)
+    missing = set(range(len(POINTS))) - {record["point"] for record in records}
+    assert 0 in missing and missing == set(map(int, re.search("points ([0-9, ]+)", str(lost.value))[1].split(",")))
+    assert len(missing) < 40 and len(executor.who_began(0)) == 2
+    assert same(search.run(POINTS, *DATA, **HOW, file=file), here)
