@@ -75,6 +75,11 @@ class Network:
         """Number of layers; the input is layer 0 and does not count."""
         return len(self.layers) - 1
 
+    @property
+    def parameter_count(self):
+        """How many numbers it learns: all entries of W and b."""
+        return sum((n_in + 1) * n_out for n_in, n_out in zip(self.layers, self.layers[1:]))
+
     @cached_property
     def g(self):
         """The activation of each layer, g[1] … g[L]."""

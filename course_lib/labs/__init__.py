@@ -6,20 +6,23 @@ from course_lib.labs.block import BlockLab
 from course_lib.labs.challenges import challenge
 from course_lib.labs.collapse import CollapseLab
 from course_lib.labs.cost_surface import CostSurfaceLab
+from course_lib.labs.deep_or_wide import DeepOrWideLab
 from course_lib.labs.descent import DescentLab
 from course_lib.labs.features import FeatureLab
+from course_lib.labs.folding import FoldLab
 from course_lib.labs.graph import GraphLab
 from course_lib.labs.image_column import ImageColumnLab
 from course_lib.labs.initialization import InitializationLab
 from course_lib.labs.judge import JudgeLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
+from course_lib.labs.parity import ParityLab
 from course_lib.labs.race import RaceLab
 from course_lib.labs.shapes import ShapeLab
 from course_lib.labs.training import TrainingLab
 
 __all__ = [
-    "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DescentLab", "FeatureLab", "GraphLab",
-    "ImageColumnLab", "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "RaceLab", "ShapeLab", "TrainingLab",
-    "challenge",
+    "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DeepOrWideLab", "DescentLab", "FeatureLab",
+    "FoldLab", "GraphLab", "ImageColumnLab", "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab",
+    "ShapeLab", "TrainingLab", "challenge",
 ]

@@ -18,7 +18,7 @@ PLACES = {
 }
 GIVEN, PIECE, LONG_PIECE = (56, 32), (130, 50), (170, 50)  # width, height
 PATCH = dict(facecolor="white", edgecolor="none", pad=1.0)  # behind words that may lie on an arrow
-SUBSCRIPTS = str.maketrans("12", "₁₂")
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class GraphView:
