@@ -100,7 +100,7 @@ class FoldLab(Lab):
         if not self._yours:
             return ""
         if self._failure:
-            return " Your count_pieces has failed; the error stands below."
+            return " Your count_pieces has failed; the error is shown in red."
         right = "right" if self.counted == self.pieces else f"not right: there are {self.pieces}"
         return f" Running on your count_pieces: it says {self.counted}, which is {right}."
 

@@ -148,7 +148,7 @@ class ParityLab(Lab):
         if not self._yours:
             return ""
         if not self._uses_given:
-            return " Your parity_tree has failed, so the tree shows the course's values; the error stands below."
+            return " Your parity_tree has failed, so the tree shows the course's values; the error is shown in red."
         faults = [int(level.sum()) for level in self._mistakes]
         if not sum(faults):
             return " Running on your parity_tree: all its levels are right for all inputs."
