@@ -14,9 +14,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "course_lib"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {  # a module imports from lower levels, or from its own folder
     0: ("activations", "initializers", "losses", "checks", "page"),
-    1: ("network", "datasets", "graph", "shapes"),
+    1: ("network", "datasets", "graph", "shapes", "spiking"),
     2: ("training", "gradient_check", "landscape", "gauges", "blocks", "errors", "features", "circuits", "folding"),
-    3: ("views", "widget_page", "progress", "search", "comparison", "contest"),
+    3: ("views", "widget_page", "progress", "search", "comparison", "contest", "trainability"),
     4: ("labs", "exercises"),
 }
 LEVEL = {name: level for level, names in LEVELS.items() for name in names}

@@ -14,15 +14,17 @@ from course_lib.labs.graph import GraphLab
 from course_lib.labs.image_column import ImageColumnLab
 from course_lib.labs.initialization import InitializationLab
 from course_lib.labs.judge import JudgeLab
+from course_lib.labs.landscape import LandscapeLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.parity import ParityLab
 from course_lib.labs.race import RaceLab
 from course_lib.labs.shapes import ShapeLab
+from course_lib.labs.spike import SpikeLab
 from course_lib.labs.training import TrainingLab
 
 __all__ = [
     "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DeepOrWideLab", "DescentLab", "FeatureLab",
-    "FoldLab", "GraphLab", "ImageColumnLab", "InitializationLab", "JudgeLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab",
-    "ShapeLab", "TrainingLab", "challenge",
+    "FoldLab", "GraphLab", "ImageColumnLab", "InitializationLab", "JudgeLab", "LandscapeLab", "LogisticLab", "NeuronLab",
+    "ParityLab", "RaceLab", "ShapeLab", "SpikeLab", "TrainingLab", "challenge",
 ]

@@ -70,7 +70,8 @@ class Lab:
                 self.follow()
             self._tell_error()
             for name, control in self._inputs.items():
-                control.value = self.knobs[name].shown(self.settings[name])
+                if not moving or not self._stands(name, control.value):
+                    control.value = self.knobs[name].shown(self.settings[name])
 
     def frame(self, moving=False):
         """The live picture as the bytes of a JPEG; coarser and quicker while things move."""
@@ -136,12 +137,17 @@ class Lab:
     def _tell_error(self):
         self._alarm.value, self._alarm.layout.display = _alarm(self.error), None if self.error else "none"
 
+    def _stands(self, name, value):
+        """True if a control that stands at `value` shows the present setting."""
+        knob, shown = self.knobs[name], self.knobs[name].shown(self.settings[name])
+        return knob.same(value, shown) if hasattr(knob, "same") else value == shown
+
     def _turned(self, name):
         def callback(change):
             refused, self._refused = self._refused, False
-            if change.new != self.knobs[name].shown(self.settings[name]):
+            if not self._stands(name, change.new):
                 self.safely(lambda: self.set(**{name: change.new}))
-                self._refused = change.new != self.knobs[name].shown(self.settings[name]) and bool(self.error)
+                self._refused = not self._stands(name, change.new) and bool(self.error)
             elif refused:  # what was refused has been put right
                 self.safely(self.refresh)
 
@@ -157,8 +163,12 @@ class Lab:
             self.error = in_words(problem)
             self._tell_error()
         if self.error:
-            for play, playing in self._players:
-                setattr(play, playing, False)
+            self.pause()
+
+    def pause(self):
+        """Stop what plays."""
+        for play, playing in self._players:
+            setattr(play, playing, False)
 
 
 def in_a_row(children):

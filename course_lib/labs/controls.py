@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import ipywidgets as widgets
 import numpy as np
 
+LOG_STEP = 0.02  # of a slider over powers of ten
 _STYLE = {"description_width": "initial"}
 
 
@@ -42,13 +43,18 @@ class Slider:
         low, high = 10.0 ** np.log10(ends) if self.log else ends  # 10^log 30 is not quite 30
         return min(max(value, low), high)
 
+    def same(self, one, other):
+        """True if one value is the other, or what a page makes of it: it moves values to the nearest of its steps."""
+        at, near = np.log10([one, other]) if self.log else (one, other)
+        return one == other or _snapped(at, near, np.log10(self.low) if self.log else self.low, LOG_STEP if self.log else self.step)
+
     def widget(self, value):
         """The slider, at `value`."""
         value = self.shown(value)
         options = dict(description=self.label, style=_STYLE, layout=widgets.Layout(width="310px"))
         if self.log:
             low, high = np.log10([self.low, self.high])
-            options |= dict(base=10, min=low, max=high, step=0.02, readout_format=".3g")
+            options |= dict(base=10, min=low, max=high, step=LOG_STEP, readout_format=".3g")
             return widgets.FloatLogSlider(value=value, **options)
         if self.whole:
             return widgets.IntSlider(value=value, min=self.low, max=self.high, step=max(int(self.step), 1), **options)
@@ -114,3 +120,42 @@ def _whole(part):
     if isinstance(part, str):
         return int(part) if part.isdecimal() and len(part) < 20 else None
     return int(part) if isinstance(part, int | np.integer) and not isinstance(part, bool) and part > 0 else None
+
+
+@dataclass(frozen=True)
+class Range:
+    """Two numbers between `low` and `high`, the first one smaller by `least` or more."""
+
+    label: str
+    low: float
+    high: float
+    least: float
+    step: float = 0.1
+
+    def checked(self, name, value):
+        """The two as a tuple of floats, or a ValueError that names the setting."""
+        good = isinstance(value, tuple | list) and len(value) == 2 and all(isinstance(end, int | float | np.number) for end in value)
+        if not good or not self.low <= value[0] <= value[1] - self.least <= self.high - self.least:
+            raise ValueError(
+                f"{name} is {value!r}; it must be two numbers from {self.low:g} to {self.high:g}, the second one larger by {self.least:g} or more"
+            )
+        return float(value[0]), float(value[1])
+
+    def shown(self, value):
+        """The two themselves."""
+        return value
+
+    def same(self, one, other):
+        """True if both ends are the same, or what a page makes of them: it moves values to the nearest of its steps."""
+        return all(at == near or _snapped(at, near, self.low, self.step) for at, near in zip(one, other))
+
+    def widget(self, value):
+        """A slider with two handles, at `value`."""
+        options = dict(style=_STYLE, layout=widgets.Layout(width="400px"), readout_format=".1f")
+        return widgets.FloatRangeSlider(value=value, min=self.low, max=self.high, step=self.step, description=self.label, **options)
+
+
+def _snapped(at, near, low, step):
+    """True if `at` is one of the steps from `low` on, and `near` is nearest to it."""
+    steps = (at - low) / step
+    return abs(steps - round(steps)) < 1e-6 and abs(at - near) <= 0.5 * step * (1 + 1e-6)
