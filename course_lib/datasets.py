@@ -107,6 +107,18 @@ def flower(m=400, noise=0.03, rng=None):
     return _generated(_polar(radius, angle), petal % 2, "flower", noise, rng)
 
 
+def bent_line(m=40, noise=0.2, rng=None):
+    """Synthetic houses whose price grows with their size, along a line that is bent at 0.
+
+    X: size in 100 m², 0.2 to 2.6
+    Y: price in 100 000 dollars, a number, never negative (course 1.1)
+    """
+    rng = np.random.default_rng(rng)
+    X = rng.uniform(0.2, 2.6, (1, _positive(m)))
+    price = np.maximum(0.0, 1.8 * X - 1.4)
+    return Dataset(X, np.maximum(0.0, _blurred(price, noise, rng)), "bent_line", features=("size",), classes=())
+
+
 def housing(m=400, noise=0.1, rng=None):
     """Synthetic houses whose price depends on three hidden features, which `hidden` holds.
 
@@ -172,7 +184,7 @@ def portrait():
 
 DATASETS = {
     made.__name__: made
-    for made in (line, blobs, circles, moons, xor, spirals, flower, housing, digits, digits_odd, breast_cancer, faces)
+    for made in (line, blobs, circles, moons, xor, spirals, flower, bent_line, housing, digits, digits_odd, breast_cancer, faces)
 }
 
 

@@ -3,6 +3,8 @@
 In come a network and its parameters or a cache; out come plain numbers, a layer at a time.
 """
 
+from itertools import permutations
+
 import numpy as np
 
 SATURATED = 0.05  # a unit is saturated for an example where |g′| is below this share of the largest g′
@@ -43,3 +45,25 @@ def symmetry(rows):
     distances = ((rows[:, None] - rows) ** 2).sum(axis=-1)  # (n, n), zero on the diagonal
     size = (rows**2).sum(axis=-1).mean()
     return max(0.0, 1.0 - float(distances.sum() / (n * (n - 1)) / (2 * size)))
+
+
+def correlations(units, features):
+    """How each unit goes along with each feature: r from −1 (opposite) through 0 (unrelated) to 1 (the same, up to scale).
+
+    units: (n, m); features: (k, m)
+    returns: (n, k); 0 where one of the two never varies
+    """
+    (A, spread_A), (F, spread_F) = (_centred(rows) for rows in (units, features))
+    return A @ F.T / (units.shape[1] * spread_A * spread_F.T)
+
+
+def matched(r):
+    """For each column of correlations r (n, k), n ≥ k, a row of its own, so that the sum of |r| is as large as it can be."""
+    rows = permutations(range(len(r)), r.shape[1])
+    return max(rows, key=lambda chosen: sum(abs(r[row, column]) for column, row in enumerate(chosen)))
+
+
+def _centred(rows):
+    spread = rows.std(axis=1, keepdims=True)
+    flat = spread < 1e-9
+    return np.where(flat, 0.0, rows - rows.mean(axis=1, keepdims=True)), np.where(flat, 1.0, spread)

@@ -108,6 +108,11 @@ def initialize(net, name="he", rng=None, scale=None):
     return Params(W, b)
 
 
+def stacked(runs):
+    """Several Params of one network as a stack: W[l] of shape (k, n[l], n[l-1]), b[l] of shape (k, n[l], 1)."""
+    return Params(*({l: np.stack([tensors[l] for tensors in each]) for l in each[0]} for each in zip(*runs)))
+
+
 def propagate(net, params, X):
     """`forward` without the checks, for loops that checked once."""
     W, b = params

@@ -5,7 +5,7 @@ import copy
 
 BINARY = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow)
 ATTRIBUTES = {"log": ("exp", "log10", "abs"), "exp": ("log", "abs", "exp2"), "zeros": ("ones",), "sum": ("mean", "prod", "max"),
-              "maximum": ("minimum", "fmin"), "standard_normal": ("random", "standard_exponential", "standard_cauchy")}
+              "maximum": ("minimum", "fmin", "add", "multiply"), "standard_normal": ("random", "standard_exponential", "standard_cauchy")}
 COMPARISONS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
 
 

@@ -1,6 +1,15 @@
 """Answers in another form than the reference, as learners write them: bodies of functions that are right, and some with a slip."""
 
 RIGHT = {
+    "straight_line": ("return b + x * w", "return np.add(np.multiply(w, x), b)", "z = np.array(x, dtype=float)\n    z *= w\n    z += b\n    return z"),
+    "relu": ("return np.where(np.asarray(z) > 0, z, 0)", "return (z + np.abs(z)) / 2", "return z * (z > 0)", "return np.clip(z, 0, None)",
+             "a = np.array(z, dtype=float)\n    a[a < 0] = 0\n    return a"),
+    "neuron": ("return relu(straight_line(x, w, b))", "return np.maximum(w * x + b, 0)", "z = x * w + b\n    return z * (z > 0)"),
+    "count_connections": ("return sum(a * b for a, b in zip(n, n[1:]))", "n = np.array(n)\n    return n[:-1] @ n[1:]",
+                          "total = 0\n    for l in range(len(n) - 1):\n        total += n[l] * n[l + 1]\n    return total",
+                          "return float(sum(np.zeros((b, a)).size for a, b in zip(n[:-1], n[1:])))"),
+    "first_examples": ("return X[:, 0:m], Y[:, 0:m]", "return X.T[:m].T, Y.T[:m].T", "return [np.delete(A, range(m, A.shape[1]), axis=1) for A in (X, Y)]",
+                       "return np.array([row[:m] for row in X]), np.hstack([Y[:, [i]] for i in range(m)])"),
     "image_to_column": ("return image.flatten()[:, None]", "return image.ravel().reshape(image.size, 1)",
                         "return np.array([[v] for row in image for pixel in row for v in pixel])"),
     "flatten_images": ("return np.stack([i.ravel() for i in images], axis=1)", "return images.reshape(len(images), -1).T.copy()",

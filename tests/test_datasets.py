@@ -14,7 +14,8 @@ from course_lib.datasets import DATASETS
 
 REAL = ("digits", "digits_odd", "breast_cancer", "faces")
 GENERATED = tuple(name for name in DATASETS if name not in REAL)
-TWO_CLASSES = tuple(name for name in DATASETS if name not in ("housing", "digits"))
+PRICES = ("bent_line", "housing")  # the answer is a number
+TWO_CLASSES = tuple(name for name in DATASETS if name not in (*PRICES, "digits"))
 
 
 def make(name, rng=0):
@@ -62,9 +63,11 @@ def test_the_seed_decides(name):
 def test_noise_blurs_what_lies_beneath(name):
     clean, blurred, same = (DATASETS[name](m=300, noise=noise, rng=5) for noise in (0, 0.2, 0.0))
     np.testing.assert_array_equal(clean.X, same.X)
-    moved = blurred.Y - clean.Y if name == "housing" else blurred.X - clean.X
+    moved = blurred.Y - clean.Y if name in PRICES else blurred.X - clean.X
+    if name == "bent_line":
+        moved = moved[clean.Y > 0.6]  # a price of 0 cannot fall
     assert moved.std() == pytest.approx(0.2, rel=0.15) and abs(moved.mean()) < 0.05
-    assert (clean.X == blurred.X).all() if name == "housing" else (clean.Y == blurred.Y).all()
+    assert (clean.X == blurred.X).all() if name in PRICES else (clean.Y == blurred.Y).all()
 
 
 @pytest.mark.parametrize("name", GENERATED)
@@ -116,6 +119,14 @@ def test_circles_are_a_disc_in_a_ring():
 def test_xor_is_a_chessboard():
     data = datasets.xor(noise=0.0, rng=0)
     np.testing.assert_array_equal(data.Y[0] == 1, data.X[0] * data.X[1] > 0)
+
+
+def test_prices_lie_on_a_line_that_is_bent_at_0():
+    size, price = datasets.bent_line(m=200, noise=0.0, rng=0)
+    worth = price > 0
+    np.testing.assert_allclose(price[worth], 1.8 * size[worth] - 1.4)
+    assert size[~worth].max() < 1.4 / 1.8 < size[worth].min() and 0.1 < worth.mean() < 0.9
+    assert (datasets.bent_line(m=200, noise=1.0, rng=0).Y == 0).mean() > 0.1
 
 
 def test_the_hidden_features_give_the_price():

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from course_lib.exercises import REGISTRY, check, guide, hint, predict, quiz, show_progress, solution, use
+from course_lib.exercises import REGISTRY, check, guide, hint, match, predict, quiz, show_progress, solution, use
 from course_lib.exercises import chapter2 as c2
 from course_lib.exercises import chapter3 as c3
 from course_lib.exercises import chapter4 as c4
@@ -141,7 +141,7 @@ def test_check_never_raises(odd):
 def test_what_is_no_exercise_is_told_apart():
     assert "of type int, not a function" in check(3).message
     assert "Write it with def" in check(lambda z: z).message
-    assert "There are: image_to_column" in check(print).message
+    assert f"There are: {next(iter(REGISTRY))}" in check(print).message
 
 
 def test_a_result_that_cannot_be_looked_at_is_told():
@@ -179,7 +179,7 @@ def test_use_hands_back_what_passes_and_says_which(capsys):
     assert use(wrong) is c2.sigmoid and "not right yet" in capsys.readouterr().out
     stub = sigmoid_that("raise NotImplementedError")
     assert use(stub) is c2.sigmoid and "not written yet" in capsys.readouterr().out
-    with pytest.raises(ValueError, match="There are: image_to_column"):
+    with pytest.raises(ValueError, match=f"There are: {next(iter(REGISTRY))}"):
         use(print)
 
 
@@ -219,6 +219,11 @@ def test_an_attempt_is_noted_and_shown():
         assert f"<progress value='{done}' max='{len(chapter.EXERCISES)}'>" in page.html
 
 
+def test_progress_may_be_that_of_one_chapter():
+    assert "Chapter 2: " in show_progress(2).text and "Chapter 3" not in show_progress(2).text
+    assert show_progress(99).text == show_progress().text
+
+
 def test_a_wrong_verdict_names_the_hint_and_its_page_is_safe():
     verdict = check(sigmoid_that("return '<script>'"))
     assert 'hint("sigmoid")' in repr(verdict)
@@ -240,12 +245,35 @@ def test_a_guess_is_committed_once_and_then_compared():
     guess = predict("How many?", unit="times")
     assert "Nothing has been measured" in guess.reveal(None).text
     assert "no guess" in guess.reveal(10).text
-    guess._number.value = 300
+    guess._input.value = 300
     guess._button.click()
     guess.commit(10)
     assert guess.guess == 300 and guess._button.disabled
     assert guess.reveal(40).text == "You guessed 300 times. It is 40 times. Your guess is 7.5 times too large."
     assert "Well guessed" in guess.reveal(290).text
+    assert "It is 11450 times" in guess.reveal(11450).text
+
+
+def test_a_guess_may_be_one_of_a_few_options():
+    guess = predict("Who wins?", options=("large", "small", "nobody"))
+    assert guess._repr_mimebundle_()["text/plain"] == "Who wins? (guess first: large, small, nobody)"
+    assert guess.reveal("nobody").text.startswith("It is nobody. You had made no guess")
+    guess._input.value = "large"
+    guess._button.click()
+    assert guess.reveal("nobody").text == "You guessed large. It is nobody. Did you expect that?"
+    assert "Well guessed" in guess.reveal("large").text
+
+
+def test_a_matching_tells_each_row_right_from_wrong():
+    pairs = match("Which?", {"2": ("even", "two twos"), "3": ("odd", "one is left"), "5": ("odd", "so here")})
+    assert pairs.kinds == ["even", "odd"] and pairs.right == 0
+    assert not pairs.choose("3", "even") and "Not that one" in pairs._replies["3"].value
+    assert pairs.choose("3", "odd") and "✓ one is left" in pairs._replies["3"].value
+    assert pairs.choose("2", "even") and pairs.right == 2 and "2 of 3" in pairs._score.value
+    pairs.choose("3", "")
+    assert pairs.right == 1 and "✓" not in pairs._replies["3"].value
+    page = pairs._repr_mimebundle_()
+    assert page["text/plain"] == "Which?\neven · odd\n2\n3\n5" and "two twos" not in page["text/html"]
 
 
 def _named(name, function):

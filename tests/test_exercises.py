@@ -11,6 +11,7 @@ from proofs import defined
 from right_answers import RIGHT, SLIPPED
 
 from course_lib.exercises import REGISTRY
+from course_lib.exercises import chapter1 as c1
 from course_lib.exercises import chapter2 as c2
 from course_lib.exercises import chapter3 as c3
 from course_lib.exercises import chapter4 as c4
@@ -153,6 +154,8 @@ def test_every_slip_that_learners_are_known_for_is_among_the_mistakes():
 @pytest.mark.parametrize(
     ("exercise", "codes"),
     [
+        (c1.COUNT_CONNECTIONS, ("biases-too", "last-left-out")),
+        (c1.FIRST_EXAMPLES, ("rows-of-x", "y-left-whole")),
         (c2.LOGISTIC_COST, ("missing-mean", "sign")),
         (c2.LOGISTIC_COST, ("log-misread", "sign")),
         (c2.LOGISTIC_GRADIENTS, ("sign", "mean-of-db")),

@@ -1,4 +1,4 @@
-"""The labs of Chapter 2 as a learner meets them: knobs and buttons through their widgets, errors in words, hand-worked numbers."""
+"""The small labs of Chapters 1 and 2 as a learner meets them: knobs and buttons through their widgets, errors in words, hand-worked numbers."""
 
 import warnings
 
@@ -6,10 +6,17 @@ import ipywidgets as widgets
 import numpy as np
 import pytest
 
-from course_lib.labs import CostSurfaceLab, DescentLab, GraphLab, ImageColumnLab, NeuronLab
+from course_lib.labs import (
+    BentLineLab, CostSurfaceLab, DataScaleLab, DescentLab, GraphLab, HousingLab, ImageColumnLab, NeuronLab, StepRaceLab, TwoKindsLab,
+)
 from course_lib.labs.descent import BLOWN_UP, LOGISTIC, MOST_STEPS
 
 LABS = {
+    "bent line": BentLineLab,
+    "housing": HousingLab,
+    "two kinds": TwoKindsLab,
+    "data scale": DataScaleLab,
+    "step race": StepRaceLab,
     "cost surface": CostSurfaceLab,
     "descent": DescentLab,
     "chain": lambda: GraphLab("chain"),
@@ -18,6 +25,11 @@ LABS = {
     "image column": ImageColumnLab,
 }
 TURNS = {
+    "bent line": {"w": 2.5, "b": -1.5, "size": 0.4, "line": "straight"},
+    "housing": {"units": 6, "seed": 7},
+    "two kinds": {"example": 3, "table": "advertisements"},
+    "data scale": {"repetitions": 5},
+    "step race": {},
     "cost surface": {"w": 2.0, "b": -3.0, "steps": 120, "azimuth": 90, "elevation": 60},
     "descent": {"learning_rate": 10.0, "start": 1.5, "curve": LOGISTIC, "curvature": 1.6},
     "chain": {"a": 1.0, "b": -2.0, "c": 4.5, "nudge": "v"},
@@ -26,6 +38,11 @@ TURNS = {
     "image column": {"unroll": 0.9, "order": "channel by channel", "row": 5, "column": 40, "channel": "blue"},
 }
 BAD = {
+    "bent line": [{"w": 50}, {"b": None}, {"size": -0.1}, {"line": "curved"}],
+    "housing": [{"units": 2}, {"units": 9}, {"seed": 1.5}],
+    "two kinds": [{"example": 4}, {"table": "cats"}],
+    "data scale": [{"repetitions": 2}, {"repetitions": 100}],
+    "step race": [{"features": 20}],
     "cost surface": [{"steps": 1.5}, {"azimuth": 500}, {"w": "high"}, {"speed": 1}],
     "descent": [{"learning_rate": 0}, {"learning_rate": -1.0}, {"start": np.nan}, {"curve": "a saddle"}],
     "chain": [{"a": 1e9}, {"nudge": "x"}, {"y": 1}],

@@ -3,12 +3,12 @@
 import html
 
 from course_lib import progress
-from course_lib.exercises import chapter2, chapter3, chapter4, chapter4_training
+from course_lib.exercises import chapter1, chapter2, chapter3, chapter4, chapter4_training
 from course_lib.exercises.engine import Verdict
 from course_lib.exercises.text import GAP
 from course_lib.page import Page
 
-FILES = (chapter2, chapter3, chapter4, chapter4_training)
+FILES = (chapter1, chapter2, chapter3, chapter4, chapter4_training)
 REGISTRY = {exercise.name: exercise for file in FILES for exercise in file.EXERCISES}
 
 _hints_given = {}
@@ -69,9 +69,10 @@ def use(function):
     return REGISTRY[name].reference
 
 
-def show_progress():
-    """The table of what is done, with bars."""
-    return progress.show(_chapters())
+def show_progress(chapter=None):
+    """The table of what is done, with bars: of one chapter, by its number, or of all."""
+    chapters = _chapters()
+    return progress.show({chapter: chapters[chapter]} if chapter in chapters else chapters)
 
 
 def export_progress(file="my_progress.html", learner=""):

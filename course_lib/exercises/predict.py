@@ -9,23 +9,27 @@ from course_lib.widget_page import bundle
 
 
 class Prediction:
-    """A number to be guessed; once committed it stays."""
+    """A number to be guessed, or one of a few options; once committed it stays."""
 
-    def __init__(self, question, unit):
-        self.question, self.unit, self.guess = question, unit, None
-        self._number = widgets.FloatText(description="My guess", layout=widgets.Layout(width="200px"))
+    def __init__(self, question, unit, options):
+        self.question, self.unit, self.options, self.guess = question, unit, options, None
+        layout = widgets.Layout(width="360px" if options else "200px")
+        if options:
+            self._input = widgets.Dropdown(description="My guess", options=options, layout=layout)
+        else:
+            self._input = widgets.FloatText(description="My guess", layout=layout)
         self._button = widgets.Button(description="Commit")
-        self._button.on_click(lambda _: self.commit(self._number.value))
+        self._button.on_click(lambda _: self.commit(self._input.value))
         self._reply = widgets.HTML()
-        row = widgets.HBox([self._number, widgets.Label(unit), self._button])
+        row = widgets.HBox([self._input, widgets.Label(unit), self._button])
         self.face = widgets.VBox([widgets.HTML(f"<b>{html.escape(question)}</b>"), row, self._reply])
 
     def commit(self, guess):
         """Take a guess; a second one is not taken."""
         if self.guess is None:
-            self.guess = float(guess)
-            self._number.value, self._number.disabled, self._button.disabled = self.guess, True, True
-            self._reply.value = f'<div role="status">Your guess stands: {self._say(self.guess)}. Now find out.</div>'
+            self.guess = guess if self.options else float(guess)
+            self._input.value, self._input.disabled, self._button.disabled = self.guess, True, True
+            self._reply.value = f'<div role="status">Your guess stands: {html.escape(self._say(self.guess))}. Now find out.</div>'
 
     def reveal(self, truth):
         """The truth beside the guess, as a Page; `truth` is None if it is not known yet."""
@@ -33,18 +37,28 @@ class Prediction:
             return Page("Nothing has been measured yet. Do that first, then run this cell again.")
         if self.guess is None:
             return Page(f"It is {self._say(truth)}. You had made no guess: next time, guess first. It helps you remember.")
-        return Page(f"You guessed {self._say(self.guess)}. It is {self._say(truth)}. {_how_far(self.guess, truth)}")
+        return Page(f"You guessed {self._say(self.guess)}. It is {self._say(truth)}. {self._how_far(truth)}")
 
-    def _say(self, number):
-        return f"{number:.3g} {self.unit}".strip()
+    def _how_far(self, truth):
+        if self.options:
+            return "Well guessed!" if self.guess == truth else "Did you expect that?"
+        return _how_far(self.guess, truth)
+
+    def _say(self, value):
+        if self.options:
+            return value
+        number = f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+        return f"{number} {self.unit}".strip()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        if self.options:
+            return bundle(self.face, f"{self.question} (guess first: {', '.join(self.options)})")
         return bundle(self.face, f"{self.question} (guess first, in {self.unit})" if self.unit else self.question)
 
 
-def predict(question, unit=""):
-    """Ask for a guess, in `unit`; `.reveal(truth)` compares."""
-    return Prediction(question, unit)
+def predict(question, unit="", options=()):
+    """Ask for a guess, in `unit` or out of a few `options`; `.reveal(truth)` compares."""
+    return Prediction(question, unit, options)
 
 
 def _how_far(guess, truth):

@@ -2,15 +2,18 @@
 
 from course_lib.labs.activation import ActivationLab
 from course_lib.labs.anatomy import AnatomyLab
+from course_lib.labs.bent_line import BentLineLab
 from course_lib.labs.block import BlockLab
 from course_lib.labs.challenges import challenge
 from course_lib.labs.collapse import CollapseLab
 from course_lib.labs.cost_surface import CostSurfaceLab
+from course_lib.labs.data_scale import DataScaleLab
 from course_lib.labs.deep_or_wide import DeepOrWideLab
 from course_lib.labs.descent import DescentLab
 from course_lib.labs.features import FeatureLab
 from course_lib.labs.folding import FoldLab
 from course_lib.labs.graph import GraphLab
+from course_lib.labs.housing import HousingLab
 from course_lib.labs.image_column import ImageColumnLab
 from course_lib.labs.initialization import InitializationLab
 from course_lib.labs.judge import JudgeLab
@@ -21,10 +24,13 @@ from course_lib.labs.parity import ParityLab
 from course_lib.labs.race import RaceLab
 from course_lib.labs.shapes import ShapeLab
 from course_lib.labs.spike import SpikeLab
+from course_lib.labs.step_race import StepRaceLab
 from course_lib.labs.training import TrainingLab
+from course_lib.labs.two_kinds import TwoKindsLab
 
 __all__ = [
-    "ActivationLab", "AnatomyLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DeepOrWideLab", "DescentLab", "FeatureLab",
-    "FoldLab", "GraphLab", "ImageColumnLab", "InitializationLab", "JudgeLab", "LandscapeLab", "LogisticLab", "NeuronLab",
-    "ParityLab", "RaceLab", "ShapeLab", "SpikeLab", "TrainingLab", "challenge",
+    "ActivationLab", "AnatomyLab", "BentLineLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DataScaleLab", "DeepOrWideLab",
+    "DescentLab", "FeatureLab", "FoldLab", "GraphLab", "HousingLab", "ImageColumnLab", "InitializationLab", "JudgeLab",
+    "LandscapeLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab", "ShapeLab", "SpikeLab", "StepRaceLab", "TrainingLab",
+    "TwoKindsLab", "challenge",
 ]

@@ -1,7 +1,7 @@
-"""A race between functions that compute the same: how long each takes, over growing numbers of examples.
+"""A race between functions: how long each takes, over growing numbers of examples.
 
-In come functions of (w, b, X, Y); out come seconds a call, measured in interleaved rounds on this machine, and the ratio
-between the slowest and the fastest at the largest size. Functions that do not agree are not raced.
+In come functions; out come seconds a call, measured in interleaved rounds on this machine, and the ratio between the
+slowest and the fastest at the largest size. `RaceLab` races functions of (w, b, X, Y) that should give the same gradients.
 """
 
 from time import perf_counter
@@ -36,19 +36,19 @@ class Lap(NamedTuple):
         return float(np.median(self.ratios))
 
 
-class RaceLab(Lab):
-    """Race functions that should give the same gradients.
+class Race(Lab):
+    """What races have in common: the functions, the rounds, the picture.
 
-    functions: {name: function of (w, b, X, Y)}, two or more, the slowest first
-    source: course 2.1.6
+    functions: {name: function}, two or more, the slowest first
+    A subclass gives example(m), what the functions are called with, and describe(); and check(example) if something must hold.
     """
 
     title = "The race"
     size = (940, 360)
-    knobs = {"features": Choice("features n_x", (2, 20, 200))}
+    call = "call"  # what one call of a function is
 
-    def __init__(self, functions, *, features=20):
-        super().__init__(features=features)
+    def __init__(self, functions, **settings):
+        super().__init__(**settings)
         if len(functions) < 2:
             raise ValueError(f"functions has {len(functions)} entry; a race needs two or more")
         self.functions = dict(functions)
@@ -58,6 +58,13 @@ class RaceLab(Lab):
     def ratio(self):
         """How many times faster the last function is at the largest size, or None before the race is run."""
         return self.laps[-1].ratio if len(self.laps) == len(SIZES) else None
+
+    def example(self, m):
+        """The arguments that the functions are called with for m examples."""
+        raise NotImplementedError
+
+    def check(self, example):
+        """Refuse functions that cannot be raced."""
 
     def run(self):
         """Measure all sizes now; the picture grows meanwhile."""
@@ -69,16 +76,43 @@ class RaceLab(Lab):
             self.refresh()
 
     def changed(self, names):
-        """Another number of features is another race."""
+        """Other settings are another race."""
         self.laps = []
 
     def make_view(self, figure):
         """The view of this lab."""
-        return RaceView(figure, list(self.functions), SIZES)
+        return RaceView(figure, list(self.functions), SIZES, self.call)
 
     def snapshot(self):
         """What is on screen now: the laps so far."""
         return self.laps
+
+    def extra_controls(self):
+        """Start it."""
+        return [[self.button("Race", self.run, "measure all sizes; it takes a few seconds")]]
+
+    def _lap(self, m):
+        example = self.example(m)
+        self.check(example)
+        calls = {name: _calls(function, example) for name, function in self.functions.items()}
+        seconds = {name: np.empty(ROUNDS) for name in self.functions}
+        for turn in range(ROUNDS):
+            for name, function in self.functions.items():
+                seconds[name][turn] = _time(function, example, calls[name])
+        return Lap(m, seconds)
+
+
+class RaceLab(Race):
+    """Race functions that should give the same gradients.
+
+    functions: {name: function of (w, b, X, Y)}, two or more, the slowest first
+    source: course 2.1.6
+    """
+
+    knobs = {"features": Choice("features n_x", (2, 20, 200))}
+
+    def __init__(self, functions, *, features=20):
+        super().__init__(functions, features=features)
 
     def describe(self):
         """The result in words."""
@@ -91,28 +125,16 @@ class RaceLab(Lab):
             f"faster than {first} (from {lap.ratios.min():.3g} to {lap.ratios.max():.3g} in {ROUNDS} rounds). With one example: {small.ratio:.2g} times."
         )
 
-    def extra_controls(self):
-        """Start it."""
-        return [[self.button("Race", self.run, "measure all sizes; it takes a few seconds")]]
-
-    def _lap(self, m):
-        example = self._example(m)
-        self._check_agreement(example)
-        calls = {name: _calls(function, example) for name, function in self.functions.items()}
-        seconds = {name: np.empty(ROUNDS) for name in self.functions}
-        for turn in range(ROUNDS):
-            for name, function in self.functions.items():
-                seconds[name][turn] = _time(function, example, calls[name])
-        return Lap(m, seconds)
-
-    def _example(self, m):
+    def example(self, m):
+        """w (n_x, 1), b, X (n_x, m), Y (1, m), drawn at random."""
         rng = np.random.default_rng(0)
         n_x = self.settings["features"]
         X = np.asfortranarray(rng.normal(size=(n_x, m)))
         Y = (rng.random((1, m)) < 0.5).astype(float)
         return rng.normal(size=(n_x, 1)), 0.0, X, Y
 
-    def _check_agreement(self, example):
+    def check(self, example):
+        """Functions that do not agree are not raced."""
         (first, *rest) = ((name, function(*example)) for name, function in self.functions.items())
         for name, found in rest:
             if not all(np.allclose(ours, theirs) for ours, theirs in zip(first[1], found)):

@@ -28,13 +28,13 @@ class NeuronView:
     def update(self, snapshot):
         """Show a NeuronSnapshot."""
         self._curve.set_data(snapshot.curve)
-        self._gaps.set_data(*_stems(self._x, self._y, snapshot.A))
+        self._gaps.set_data(*stems(self._x, self._y, snapshot.A))
         self._show_decision(snapshot.decision)
         for k, (tips, on_sigma) in enumerate(zip(self._tips, self._on_sigma)):
             mine = self._y == k
             tips.set_data(self._x[mine], np.minimum(snapshot.loss[mine], self._loss_limit))
             on_sigma.set_data(np.clip(snapshot.Z[mine], -Z_LIMIT, Z_LIMIT), snapshot.A[mine])
-        self._stems.set_data(*_stems(self._x, np.zeros_like(self._x), np.minimum(snapshot.loss, self._loss_limit)))
+        self._stems.set_data(*stems(self._x, np.zeros_like(self._x), np.minimum(snapshot.loss, self._loss_limit)))
         self._level.set_width(min(snapshot.cost, self._meter_limit))
         self._level.set_color(GREEN if snapshot.reached else INK)
         self._cost.set_text(f"J = {snapshot.cost:.3f}" + ("  ✓ target reached" if snapshot.reached else ""))
@@ -91,7 +91,7 @@ def _dots(axes, k):
     return axes.plot([], [], CLASS_MARKERS[k], color=CLASS_COLOURS[k], markersize=5, alpha=0.8)[0]
 
 
-def _stems(x, low, high):
+def stems(x, low, high):
     """Vertical strokes as one line, broken by NaN."""
     gap = np.full_like(x, np.nan)
     return np.stack([x, x, gap], 1).ravel(), np.stack([low, high, gap], 1).ravel()

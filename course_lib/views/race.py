@@ -13,12 +13,12 @@ class RaceView:
 
     moving = ()
 
-    def __init__(self, figure, names, sizes):
+    def __init__(self, figure, names, sizes, call):
         self.stale = True
         left, right = figure.subplots(
             1, 2, gridspec_kw=dict(width_ratios=(1.35, 1), left=0.075, right=0.985, top=0.9, bottom=0.14, wspace=0.24)
         )
-        self._names, self._sizes, self._axes = names, sizes, (left, right)
+        self._names, self._sizes, self._call, self._axes = names, sizes, call, (left, right)
 
     def update(self, laps):
         """Show the laps so far."""
@@ -26,7 +26,7 @@ class RaceView:
         for axes in self._axes:
             axes.clear()
         times, ratios = self._axes
-        tidy(times, "seconds a call (bars: fastest to slowest round)", "examples m", "seconds")
+        tidy(times, f"seconds a {self._call} (bars: fastest to slowest round)", "examples m", "seconds")
         tidy(ratios, _title(laps, self._names), "examples m", f"{self._names[0]} ÷ {self._names[-1]}")
         for axes in self._axes:
             axes.set(xscale="log", yscale="log", xlim=(self._sizes[0] / 2, self._sizes[-1] * 2))
