@@ -20,7 +20,7 @@ from search_tools import DATA, SPACE, TEST, same
 
 from course_lib import Network, accuracy, cost, datasets, forward, initialize, search, train
 from course_lib.network import penalty
-from course_lib.search import Choice, Layers, LogRange, Range, Space, WholeRange, grid, one_thread, running, sample, stack
+from course_lib.search import Choice, Layers, LogRange, Range, Space, WholeRange, grid, grid_within, one_thread, running, sample, stack
 
 POINTS = sample(SPACE, 40, rng=0)
 HOW = {"steps": 200, "every": 10, "patience": 4}
@@ -43,6 +43,26 @@ def test_a_grid_has_every_combination():
     points = grid(Space(learning_rate=LogRange(0.01, 1), hidden=Choice("tanh", "relu"), momentum=0.9), n=3)
     assert [(p["hidden"], p["momentum"]) for p in points] == [("tanh", 0.9), ("relu", 0.9)] * 3
     assert [p["learning_rate"] for p in points[::2]] == pytest.approx([0.01, 0.1, 1])
+
+
+def test_a_grid_within_a_budget():
+    space = Space(learning_rate=LogRange(0.01, 1), layers=Layers((1, 2), (2, 6)), hidden=Choice("tanh", "relu"), seed=5)
+    for most, rates, layers in ((4, [0.1], [(4,), (4, 4)]), (11, [0.01, 1], [(4,), (4, 4)]), (24, [0.01, 0.1, 1], [(2,), (6,), (2, 2), (6, 6)])):
+        points = grid_within(space, most)
+        assert [point["learning_rate"] for point in points[:: len(points) // len(rates)]] == pytest.approx(rates)
+        assert list(dict.fromkeys(point["layers"] for point in points)) == layers
+        assert len(points) == len(rates) * len(layers) * 2 <= most and {point["seed"] for point in points} == {5}
+    with pytest.raises(ValueError, match="has 4 points, and most is 3"):
+        grid_within(space, 3)
+
+
+@pytest.mark.parametrize("most", range(1, 60))
+def test_a_grid_within_a_budget_has_no_room_for_more(most):
+    space = Space(momentum=Range(0, 0.9), batch_size=WholeRange(1, 3), l2=LogRange(1e-4, 1e-2))
+    points = grid_within(space, most)
+    counts = [len({point[name] for point in points}) for name in space.settings]
+    assert len(points) == np.prod(counts) <= most
+    assert all(len(points) // count * (count + 1) > most for count in (counts[0], counts[2]))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.parity import ParityLab
 from course_lib.labs.race import RaceLab
+from course_lib.labs.search import SearchLab
 from course_lib.labs.shapes import ShapeLab
 from course_lib.labs.spike import SpikeLab
 from course_lib.labs.step_race import StepRaceLab
@@ -31,6 +32,6 @@ from course_lib.labs.two_kinds import TwoKindsLab
 __all__ = [
     "ActivationLab", "AnatomyLab", "BentLineLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DataScaleLab", "DeepOrWideLab",
     "DescentLab", "FeatureLab", "FoldLab", "GraphLab", "HousingLab", "ImageColumnLab", "InitializationLab", "JudgeLab",
-    "LandscapeLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab", "ShapeLab", "SpikeLab", "StepRaceLab", "TrainingLab",
-    "TwoKindsLab", "challenge",
+    "LandscapeLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab", "SearchLab", "ShapeLab", "SpikeLab", "StepRaceLab",
+    "TrainingLab", "TwoKindsLab", "challenge",
 ]

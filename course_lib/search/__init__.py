@@ -8,9 +8,9 @@ It runs in this process, or on any `concurrent.futures.Executor`, also that of a
 """
 
 from course_lib.search.running import final_test, retrain, run, table, ticks
-from course_lib.search.space import SETTINGS, Choice, Layers, LogRange, Range, Space, WholeRange, grid, sample
+from course_lib.search.space import SETTINGS, Choice, Layers, LogRange, Range, Space, WholeRange, grid, grid_within, sample
 
 __all__ = [
-    "Choice", "Layers", "LogRange", "Range", "SETTINGS", "Space", "WholeRange", "final_test", "grid", "retrain", "run", "sample",
-    "table", "ticks",
+    "Choice", "Layers", "LogRange", "Range", "SETTINGS", "Space", "WholeRange", "final_test", "grid", "grid_within", "retrain", "run",
+    "sample", "table", "ticks",
 ]

@@ -49,8 +49,8 @@ class Range:
         checks.number("high", self.high, self.low)
 
     def values(self, n):
-        """n numbers at equal distances, from low to high."""
-        return np.linspace(self.low, self.high, n).tolist()
+        """n numbers at equal distances, from low to high; one number is the middle."""
+        return _spread(np.linspace, self.low, self.high, n).tolist()
 
     def draw(self, rng):
         """Each number is as likely as the others."""
@@ -69,8 +69,8 @@ class LogRange:
         checks.number("high", self.high, self.low)
 
     def values(self, n):
-        """n numbers from low to high, each the same multiple of the one before."""
-        return np.geomspace(self.low, self.high, n).tolist()
+        """n numbers from low to high, each the same multiple of the one before; one number is the middle."""
+        return _spread(np.geomspace, self.low, self.high, n).tolist()
 
     def draw(self, rng):
         """Each power of ten is as likely as the others."""
@@ -90,7 +90,7 @@ class WholeRange:
 
     def values(self, n):
         """n whole numbers at about equal distances, fewer where there are not so many."""
-        return list(dict.fromkeys(np.linspace(self.low, self.high, n).round().astype(int).tolist()))
+        return list(dict.fromkeys(_spread(np.linspace, self.low, self.high, n).round().astype(int).tolist()))
 
     def draw(self, rng):
         """Each is as likely as the others."""
@@ -147,11 +147,30 @@ def grid(space, n=3):
     raises: ValueError for more than 100 000 points
     """
     checks.whole_number("n", n, 2)
-    values = [way.values(n) for way in space.settings.values()]
+    values = _values(space, dict.fromkeys(space.settings, n))
     number = prod(map(len, values))
     if number > MOST:
         raise ValueError(f"this grid has {number} points; it must have at most {MOST}: take a smaller n, or sample the space")
     return [dict(zip(space.settings, point)) for point in product(*values)]
+
+
+def grid_within(space, most):
+    """The finest grid that has at most `most` points: the range with the fewest values gets one more, while there is room for it.
+
+    returns: a list of points; all options of each Choice are in it, and of a range at least its middle
+    raises: ValueError if not even that has room
+    """
+    checks.whole_number("most", most, 1)
+    counts = dict.fromkeys(space.settings, 1)
+    size = _size(space, counts)
+    if size > most:
+        raise ValueError(f"the coarsest grid of this space has {size} points, and most is {most}: leave out some of the choices")
+    while True:
+        finer = [counts | {name: counts[name] + 1} for name in sorted(counts, key=counts.get)]
+        finer = [more for more in finer if _size(space, counts) < _size(space, more) <= most]
+        if not finer:
+            return [dict(zip(counts, point)) for point in product(*_values(space, counts))]
+        counts = finer[0]
 
 
 def sample(space, n, rng=None):
@@ -163,3 +182,15 @@ def sample(space, n, rng=None):
     checks.whole_number("n", n, 1)
     rng = np.random.default_rng(rng)
     return [{name: way.draw(rng) for name, way in space.settings.items()} for _ in range(n)]
+
+
+def _spread(between, low, high, n):
+    return between(low, high, n) if n > 1 else between(low, high, 3)[1:2]
+
+
+def _values(space, counts):
+    return [way.values(counts[name]) for name, way in space.settings.items()]
+
+
+def _size(space, counts):
+    return prod(map(len, _values(space, counts)))

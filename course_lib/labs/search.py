@@ -1,0 +1,243 @@
+"""Search for hyperparameters: choose a space, watch points arrive, compare searches, and open the test set once.
+
+In come ranges, a way (grid or random) and a number of points; out come records, all kept in one log. `course_lib.search` does
+the work, in slices of time; nothing here trains.
+"""
+
+from time import perf_counter
+from typing import NamedTuple
+
+import ipywidgets as widgets
+
+from course_lib import search
+from course_lib.labs import search_text as text
+from course_lib.labs.base import Lab, in_a_row
+from course_lib.labs.controls import Choice, Slider
+from course_lib.labs.experiment_log import csv_text, save
+from course_lib.labs.searches import DATA, Search, drawn, parts
+from course_lib.labs.spans import Span
+from course_lib.views.search import ROWS, SearchView
+
+BUDGET = 0.05  # seconds of training a frame
+TABLE_SETTINGS = {"sort", "row"}  # these look at the log; all others begin a new search
+
+
+class SearchSnapshot(NamedTuple):
+    """What the view shows.
+
+    spans: the values in use, {name: (lowest, highest) or the names}
+    searches: all on the present data, the present one last
+    chosen: the record of the chosen row, or None
+    rows: the texts of the table that are on screen;  mark: which of them is chosen
+    tested: the record for which the test set was opened, or None;  words: a line about it
+    """
+
+    spans: dict
+    searches: list
+    chosen: dict | None
+    rows: list
+    mark: int
+    tested: dict | None
+    words: str
+
+
+class SearchLab(Lab):
+    """Search a space of hyperparameters on a budget of points, as a grid or at random.
+
+    learning_rate, depth, units, l2: (lowest, highest);  depth is the number of hidden layers, units are in each
+    points: how many to try at most; a grid takes what fits, in shuffled order
+    steps: updates of a point at most
+    seed: draws the points, and the first weights, the same for all points of a shape
+    source: course 4.4; Bergstra and Bengio 2012 for grid and random
+    """
+
+    title = "Search for hyperparameters"
+    size = (940, 524)
+    knobs = {
+        "data": Choice("data", tuple(DATA)),
+        "way": Choice("way", ("grid", "random")),
+        "scale": Choice("scale of α", ("log", "linear")),
+        "points": Slider("points", 8, 96, whole=True),
+        "steps": Choice("steps each", (100, 200, 400, 800, 1600)),
+        "seed": Slider("seed", 0, 20, whole=True),
+        "learning_rate": Span("learning rate α", 1e-4, 100, log=True),
+        "depth": Span("hidden layers", 1, 4),
+        "units": Span("units", 2, 32),
+        "activation": Choice("activation", tuple(text.ACTIVATIONS)),
+        "l2": Span("L2", 1e-6, 1, log=True),
+        "sort": Choice("sort by", tuple(text.SORTS)),
+        "row": Slider("row", 1, 1000, whole=True),
+    }
+
+    def __init__(
+        self, data="moons", *, way="random", scale="log", points=24, learning_rate=(1e-4, 100), depth=(1, 2), units=(2, 12),
+        activation="tanh or relu", l2=(1e-6, 0.1), steps=400, seed=0,
+    ):  # fmt: skip
+        super().__init__(
+            data=data, way=way, scale=scale, points=points, steps=steps, seed=seed, learning_rate=learning_rate, depth=depth,
+            units=units, activation=activation, l2=l2, sort="validation cost", row=1,
+        )  # fmt: skip
+        self.searches, self._tested, self._note, self._bar = [], {}, "", None
+        self._begin()
+
+    @property
+    def records(self):
+        """The log: a dict for each point that is done, of all searches, in the order in which they came."""
+        return [dict(record) for one in self.searches for record in one.records]
+
+    @property
+    def table(self):
+        """The records on the present data, sorted as the table is."""
+        return text.in_order([record for one in self._here for record in one.records], self.settings["sort"])
+
+    @property
+    def chosen(self):
+        """The record of the chosen row, None while there is none."""
+        rows = self.table
+        return rows[min(self.settings["row"], len(rows)) - 1] if rows else None
+
+    def changed(self, names):
+        """Another space begins another search; the log stays."""
+        self.error = self._note = ""
+        if names - TABLE_SETTINGS:
+            self._begin()
+        if names - {"row"} and "row" not in names:
+            self.settings["row"] = 1
+        self.settings["row"] = min(self.settings["row"], max(1, len(self.table)))
+
+    def search(self, points=None):
+        """Train the points that are left now, or so many more; some may come together."""
+        self._slices(lambda came: points is not None and came >= points)
+        self.refresh()
+
+    def play(self):
+        """Train for one frame."""
+        end = perf_counter() + BUDGET
+        came = self._slices(lambda _: perf_counter() >= end)
+        if not self._present.left:
+            self.pause()
+            self.refresh()
+        elif came:
+            self.refresh(moving=True)
+        self._tell_progress()
+
+    def open_test(self):
+        """Open the test set of the present data for the chosen point; this can be done once.
+
+        raises: ValueError while the search is under way, and for a point that diverged
+        """
+        present, chosen, data = self._present, self.chosen, self.settings["data"]
+        if data in self._tested:
+            self.error = text.opened(data, self._tested[data])
+        elif chosen is None or (present.records and present.left):
+            raise ValueError(f"{present.left} of {len(present.points)} points are left: the test set is opened at the end of a search")
+        else:
+            training, _, test = parts(data)
+            final = search.final_test(chosen, training, test)
+            chosen.update({name: final[name] for name in ("test_cost", "test_accuracy")})
+            self._tested[data] = chosen
+        self.refresh()
+
+    def csv(self):
+        """The log as CSV text."""
+        return csv_text(self.records)
+
+    def save(self):
+        """Write the log to a new file beside the notebook; returns its path."""
+        if not self.records:
+            raise ValueError("there is nothing to write yet: search first")
+        path = save(self.csv())
+        self._note = f"The log, {len(self.records)} points, is in {path.name}."
+        self.refresh()
+        return path
+
+    def make_view(self, figure):
+        """The view of this lab."""
+        return SearchView(figure, self.size)
+
+    def snapshot(self):
+        """What is on screen now."""
+        s, rows = self.settings, self.table
+        tested = self._tested.get(s["data"])
+        first = min(max(s["row"] - ROWS // 2 - 1, 0), max(len(rows) - ROWS, 0))
+        shown = [text.cells(first + i + 1, record) for i, record in enumerate(rows[first : first + ROWS])]
+        spans = {name: s[name] for name in ("learning_rate", "depth", "units", "l2")} | {"hidden": text.ACTIVATIONS[s["activation"]]}
+        return SearchSnapshot(spans, self._here, self.chosen, shown, s["row"] - 1 - first, tested, text.test(tested))
+
+    def describe(self):
+        """The present search, its best point, the chosen one, the test and the log in words."""
+        s, present, chosen = self.settings, self._present, self.chosen
+        sizes = ", ".join(f"{part.m} {name}" for part, name in zip(parts(s["data"]), ("training", "validation", "test")))
+        told = [
+            f"Search {present.number} on {s['data']} ({sizes} examples): {s['way']}, {len(present.points)} points, at most {s['steps']} steps "
+            f"each, seed {s['seed']}. Space: {text.space(s)}.",
+            f"{len(present.records)} of {len(present.points)} points done, {sum(r['status'] == 'diverged' for r in present.records)} diverged.",
+        ]
+        best = next(iter(search.table(present.records)), None)
+        if best:
+            told.append(f"Best of this search: {text.point(best)}.")
+        if chosen:
+            told.append(f"Chosen, row {s['row']} by {s['sort']}: {'the same' if chosen is best else text.point(chosen)}.")
+        return " ".join(part for part in (*told, text.test(self._tested.get(s["data"])), text.compared(self._here), self._note) if part)
+
+    def arranged(self, inputs):
+        """The space in two rows; what looks at the table stands below, with the buttons."""
+        for name, width in {"points": 220, "seed": 190, "learning_rate": 300, "units": 210, "l2": 260, "row": 220}.items():
+            inputs[name].layout.width = f"{width}px"
+        names = [name for name in inputs if name not in TABLE_SETTINGS]
+        return widgets.VBox([in_a_row(inputs[name] for name in names[:6]), in_a_row(inputs[name] for name in names[6:])])
+
+    def extra_controls(self):
+        """Play, buttons, the order of the table, and how far the search is."""
+        self._bar = widgets.IntProgress(min=0, layout=widgets.Layout(width="220px"), description="progress")
+        self._left = widgets.Label()
+        self._tell_progress()
+        self.follow()
+        return [
+            [self.player(self.play), self.button("To the end", self.search, "all points that are left"), self._bar, self._left],
+            [
+                *(self._inputs[name] for name in sorted(TABLE_SETTINGS, reverse=True)),
+                self.button("Open the test set", self.open_test, "once, for the chosen row"),
+                self.button("Save as CSV", self.save, "a new file experiments.csv beside the notebook"),
+            ],
+        ]
+
+    def follow(self):
+        """Offer as many rows as there are."""
+        self._inputs["row"].max = max(1, len(self.table))
+        self._tell_progress()
+
+    @property
+    def _present(self):
+        return self.searches[-1]
+
+    @property
+    def _here(self):
+        return [one for one in self.searches if one.settings["data"] == self.settings["data"]]
+
+    def _begin(self):
+        """The next search, in place of one that has not begun."""
+        if self.searches and not self._present.records:
+            self.searches.pop()
+        s, (training, validation, _) = self.settings, parts(self.settings["data"])
+        points = drawn(s)
+        self._stream = search.ticks(points, training, validation, steps=s["steps"])
+        self.searches.append(Search(len(self.searches) + 1, dict(s), points))
+
+    def _slices(self, enough):
+        """Pull slices of training until enough(number of records that came) or all points are done; returns that number."""
+        came, present = 0, self._present
+        with self._guard:
+            while present.left:
+                for record in next(self._stream):
+                    tags = {"search": present.number, **{name: present.settings[name] for name in ("data", "way", "scale")}}
+                    present.records.append(tags | record)
+                    came += 1
+                if enough(came):
+                    break
+        return came
+
+    def _tell_progress(self):
+        if self._bar:
+            present = self._present
+            self._bar.max, self._bar.value, self._left.value = len(present.points), len(present.records), text.progress(present)
