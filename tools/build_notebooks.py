@@ -91,8 +91,8 @@ def _clean(cell):
 
 
 def _small(png):
-    """The same picture in fewer bytes: at most 256 colours."""
-    picture = Image.open(BytesIO(base64.b64decode(png))).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    """The same picture in fewer bytes: at most 64 colours."""
+    picture = Image.open(BytesIO(base64.b64decode(png))).convert("RGB").quantize(64, dither=Image.Dither.NONE)
     out = BytesIO()
     picture.save(out, "PNG", optimize=True)
     return base64.b64encode(out.getvalue()).decode()

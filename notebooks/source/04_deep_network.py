@@ -13,17 +13,20 @@ import numpy as np
 
 from course_lib import Network, Params, cost, datasets, forward, initialize, train
 from course_lib.activations import relu, sigmoid
-from course_lib.exercises import check, guide, hint, planted, quiz, show_progress, solution, use
+from course_lib.comparison import compare
+from course_lib.exercises import check, guide, hint, quiz, show_progress, solution, use
 from course_lib.exercises.chapter3 import relu_prime, sigmoid_prime, update_parameters
+from course_lib.exercises.chapter4 import backward_with_a_bug
 from course_lib.labs import BlockLab, DeepOrWideLab, FeatureLab, FoldLab, ParityLab, ShapeLab, TrainingLab
 
 # %% [markdown]
 # ## 1. Layers on layers
 #
-# Type a few numbers below, such as `2, 4, 4, 1`: the number of inputs, then the units of each layer. The network is drawn at once.
+# Type a few numbers below, such as `2, 4, 4, 1`: the number of inputs, then the units of each layer. The network is drawn at once. The table under it comes
+# in section 2.
 
 # %%
-ShapeLab("3, 5, 4, 2, 1", m=10)
+ShapeLab((3, 5, 4, 2, 1), m=10)
 
 # %% [markdown]
 # Count the layers. The input is layer 0 and does not count, so this network has $L = 4$ layers: three hidden ones, and the output. With this
@@ -73,7 +76,7 @@ forward_deep = use(forward_deep)
 # quiz with $m = 209$ examples. Read the table. Then choose something under **break**, and see which line fails.
 
 # %%
-ShapeLab("12288, 20, 7, 5, 1", m=209)
+ShapeLab((12288, 20, 7, 5, 1), m=209)
 
 # %% [markdown]
 # The whole table follows from one rule: **a row for each unit of this layer, and what a column stands for depends on what the matrix does.**
@@ -116,13 +119,21 @@ quiz(
 # Here is the story that is often told. In a network that looks at faces, the first layer finds **edges**. The second puts edges together and finds **parts**: an eye, a nose. The third puts
 # parts together and finds **faces**. Simple things first, then things made of them; it is told of speech and of text too.
 #
-# Do not believe it, look. Train this network on the 200 little pictures of Chapter 2, then go through its layers.
+# Do not believe it, look. This network has four layers, and has been trained on the 200 little pictures of Chapter 2. Go through its layers and units. Layer 1 shows its weights. A deeper
+# unit has no weights for pixels; its image shows how its $z$ changes with each pixel, on average.
 
-# %%
-FeatureLab()
+# %% tags=["nbval-ignore-output"]
+lab = FeatureLab()
+lab.tick(500)
+lab
 
 # %% [markdown]
-# TODO features words
+# Not an edge to be seen. Layer 1 looks like the noise that it started from: small changes in all of it are enough to tell these faces from other cut-outs. Now set **L2** to 0.1, a penalty on
+# large weights (Chapter 5), reset and play. The noise fades, and whole faces appear, and their negatives: **templates**, not parts.
+#
+# That is what 200 small images can show, all framed alike, to units that each see the whole image. Networks in which edges, then parts, then faces have been seen had millions of images, and units
+# that look at small patches. One thing does hold here. Look at *one unit alone*: if a single unit had to decide, how often would it be right? The deeper its layer, the more often. **Each layer
+# brings the answer closer.**
 
 # %%
 quiz(
@@ -147,7 +158,11 @@ quiz(
 ParityLab()
 
 # %% [markdown]
-# TODO parity words
+# The tree needs $n - 1$ XORs, and only about $\log_2 n$ of them one after another. A circuit with one hidden layer of ANDs has to list every odd pattern: $2^{n-1}$ ANDs. Twenty bits would
+# take half a million. So a deep circuit can be exponentially smaller than a flat one.
+#
+# This is often told as a theorem about neural networks, and there it stops being true. Look at the third circuit. A neuron may *count*: with $n$ units that say "at least 1", "at least 2", … one
+# hidden layer is enough. The big number is about ANDs, not about neurons.
 
 # %% [markdown]
 # ### Your turn: `parity_tree`
@@ -173,7 +188,9 @@ ParityLab(parity_tree=use(parity_tree))
 FoldLab()
 
 # %% [markdown]
-# TODO fold words
+# Two units make a tent. Put a tent into a tent, and the line is folded once more: points that lie on each other stay together, and whatever the next layer does to one of them it does to all. So $k$ layers of two
+# units make $2^k$ straight pieces. One hidden layer pays for every kink with a unit of its own, $2^k$ of them for the very same line. Telgarsky (*Benefits of depth in neural networks*, 2016) proved that much shallower networks cannot come close with fewer than exponentially
+# many units.
 
 # %% [markdown]
 # ### Your turn: `count_pieces`
@@ -192,14 +209,19 @@ FoldLab(count_pieces=use(count_pieces))
 # %% [markdown]
 # ### It exists. Is it found?
 #
-# A small deep network *exists* for these functions. Gradient descent still has to find it. Below, a deep and a wide network with about as many parameters learn the same task, from several
-# starts each. Before you press play: which one wins?
+# A small deep network *exists* for this line. Gradient descent still has to find it. Below, a deep and a wide network with as many parameters learn three folds, from eight
+# starts each. (They are trained with *momentum*, which Chapter 5 explains.) Here they are after 1500 steps. Press play: how many more get there?
 
-# %%
-DeepOrWideLab()
+# %% tags=["nbval-ignore-output"]
+contest = DeepOrWideLab()
+contest.tick(1500)
+contest
 
 # %% [markdown]
-# TODO deep or wide words
+# Now be fair to the wide network: choose the start *he, kinks spread*, which does not put all its kinks in one place, and play. Then take **width** 1, so that the deep network has just the units that
+# it needs. Then start it *near the solution*, with $\alpha = 0.01$. Then the task *parity*.
+#
+# What to take home: a solution that exists need not be found; it is found more easily by a network with units to spare; and which of two networks wins depends on how they start. Count seeds. One run proves nothing.
 
 # %% [markdown]
 # ## 5. Blocks
@@ -211,7 +233,7 @@ DeepOrWideLab()
 # Press **Next**, block by block. Watch which cache lights up on the way back.
 
 # %%
-BlockLab()
+BlockLab().run_to("backward 2")
 
 # %% [markdown]
 # Each backward block does four things, and three of them you know:
@@ -273,17 +295,17 @@ backward_deep = use(backward_deep)
 
 # %%
 X, Y = datasets.moons(m=60, noise=0.15, rng=0)
-net, buggy = Network((2, 5, 4, 3, 1), hidden="tanh"), planted("backward_deep")
+net, buggy = Network((2, 5, 4, 3, 1), hidden="tanh"), backward_with_a_bug()
 W, b = start = initialize(net, "xavier", rng=1)
 g, g_prime = net.g, {l: net.g[l].prime for l in net.g}
-for step in range(1001):
+for step in range(301):
     Z, A = forward_deep(W, b, X, g)
-    if step % 250 == 0:
-        print(f"step {step:4}: J = {cost(net, forward(net, Params(W, b), X), Y):.3f}")
+    if step % 100 == 0:
+        print(f"step {step}: J = {cost(net, forward(net, Params(W, b), X), Y):.2f}")
     W, b = update_parameters(W, b, *buggy(W, Z, A, Y, g_prime), 0.5)
 
 # %% [markdown]
-# The cost falls. Nothing tells you that it could fall faster and further. What tells you is a second opinion: nudge a parameter by a little $\varepsilon$ to both sides, and see how $J$ changes.
+# The cost falls. Nothing tells you that it would have fallen faster with the right gradient. What tells you is a second opinion: nudge a parameter by a little $\varepsilon$ to both sides, and see how $J$ changes.
 #
 # $$\frac{\partial J}{\partial \theta_i} \approx \frac{J(\theta_i + \varepsilon) - J(\theta_i - \varepsilon)}{2 \varepsilon}$$
 #
@@ -305,7 +327,7 @@ for step in range(1001):
 check(gradient_check)
 
 # %% [markdown]
-# Now find the bug. We check each $dW^{[l]}$ on its own: `J_of(l)` is the cost as a function of $W^{[l]}$ alone, everything else kept. First your own backward pass, then the one with the bug.
+# Now find the bug. We check each $dW^{[l]}$ on its own: `J_of(l)` is the cost as a function of $W^{[l]}$ alone, all else kept. First your own backward pass, then the one with the bug.
 
 # %%
 gradient_check = use(gradient_check)
@@ -319,24 +341,55 @@ def J_of(l):
 
 for backward in backward_deep, buggy:
     dW, _ = backward(W, Z, A, Y, g_prime)
-    print([f"dW[{l}]: {gradient_check(J_of(l), W[l].ravel(), dW[l].ravel(), 1e-5):.0e}" for l in W])
+    errors = {l: gradient_check(J_of(l), W[l].ravel(), dW[l].ravel(), 1e-5) for l in W}
+    print(*(f"dW[{l}] {'right' if error < 1e-6 else 'WRONG'}" for l, error in errors.items()), sep=", ")
 
-# %% [markdown]
-# TODO which layers, and quiz
+# %%
+quiz(
+    "With the bug, dW[4] is right, and dW[3], dW[2] and dW[1] are wrong. Where would you look first?",
+    [
+        "where dW[1] is made",
+        "where dZ[3] is made from dZ[4]",
+        "in the forward pass",
+        "where the parameters are updated",
+    ],
+    answer=1,
+    why="dZ[4] must be right, since dW[4] is. The first thing to go wrong on the way back is dZ[3], and all layers before it inherit the error. (There it used the slope of the next layer's function.)",
+)
 
 # %% [markdown]
 # ## 8. How to start a deep network
 #
-# In Chapter 3 the weights started at 0.01 times a normal number. Try that with four hidden layers. Press play, and look at the bars on the right, the size of $dW^{[l]}$ in each layer.
+# In Chapter 3 the weights started at 0.01 times a normal number. Here are four hidden layers that start like that. Press play, and look at the bars on the right: the size of $dW^{[l]}$ in each layer.
 
 # %%
-TrainingLab("circles", layers=(2, 10, 10, 10, 10, 1), activation="relu", initialization="small", learning_rate=0.3, show=("initialization", "activation", "learning_rate"))
+deep = dict(layers=(2, 8, 8, 8, 8, 1), activation="relu", learning_rate=0.1)
+TrainingLab("circles", **deep, initialization="small", show=("initialization", "learning_rate"))
 
 # %% [markdown]
-# TODO
+# Nothing happens, and the answer stays at one half for every point. Each layer makes its numbers a hundred times smaller or so, and four of them in a row leave nothing. On the way back the same factors multiply the gradients: they **vanish**.
+# Choose **he**, and it learns at once. Choose **large**, and the other thing happens: the gradients **explode**, one step throws the weights far away, and the units are dead.
+
+# %%
+net = Network((2, 8, 8, 8, 8, 1), hidden="relu")
+X, Y = datasets.circles(rng=0)
+for name in ("small", "he"):
+    *_, end = train(net, initialize(net, name, rng=0), X, Y, learning_rate=0.1, steps=1000, every=1000)
+    print(f"{name}: cost {end.cost:.2f} after 1000 steps")
+
+# %% [markdown]
+# Where does 0.69 come from? It is $-\log \frac12$: the network says one half to everything.
+#
+# So how large should the weights be? A unit adds up $n^{[l-1]}$ numbers, so its $z$ grows with $\sqrt{n^{[l-1]}}$, and ReLU throws half of it away. To keep the numbers as large as they were,
+#
+# $$W^{[l]} = \sqrt{\frac{2}{n^{[l-1]}}} \cdot \text{normal numbers}$$
+#
+# which is named after Kaiming He (2015). **Xavier** has 1 in place of 2; it is meant for tanh.
 
 # %% [markdown]
 # ### Your turn: `initialize_he`
+#
+# As `initialize_random` of Chapter 3, with a scale for each layer.
 
 # %%
 # exercise: initialize_he
@@ -344,10 +397,23 @@ TrainingLab("circles", layers=(2, 10, 10, 10, 10, 1), activation="relu", initial
 # %%
 check(initialize_he)
 
+# %%
+initialize_he = use(initialize_he)
+
 # %% [markdown]
-# ## 9. All of it
+# The activation matters as well. Here are seven layers of sigmoids. The slope of a sigmoid is at most $\frac14$, and seven of these are multiplied on the way back. How much smaller is $dW^{[1]}$ than $dW^{[7]}$? Then choose tanh or
+# ReLU, and press **Reset**.
+
+# %%
+layers = (2, 5, 5, 5, 5, 5, 5, 1)
+TrainingLab("circles", layers=layers, activation="sigmoid", initialization="xavier", learning_rate=0.1, show=("activation", "initialization"))
+
+# %% [markdown]
+# ## 9. All of it, on real images
 #
 # ### Your turn: `deep_network`
+#
+# Put your pieces together. `data` unpacks as `X, Y = data`. Hidden layers are ReLU, the output is a sigmoid, and the start `W`, `b` is given. Each step is one pass forward, one back, one update.
 
 # %%
 # exercise: deep_network
@@ -356,7 +422,49 @@ check(initialize_he)
 check(deep_network)
 
 # %% [markdown]
-# TODO compare
+# And now it works for its living. Is a handwritten digit odd or even? Odd digits have little in common but that, so a straight boundary is not enough. Four networks learn it from five starts each, on your
+# `deep_network` if it is right. (This takes some seconds.)
+
+# %% tags=["nbval-ignore-output"]
+own = dict(train_with=use(deep_network), initialize=initialize_he)
+nets = {"logistic regression": (64, 1), "shallow": (64, 20, 1), "deep": (64, 20, 20, 1), "deeper": (64, 20, 20, 20, 1)}
+compare(nets, datasets.digits_odd(), **own, learning_rate=0.3, steps=600)
+
+# %% [markdown]
+# The hidden layer makes the great difference. More layers seem to help a little more. But is that fair? The deeper networks also have more parameters, and one $\alpha$ need not suit all. So: about as many parameters
+# each, and each with a learning rate of its own.
+
+# %% tags=["nbval-ignore-output"]
+equal = {"shallow": (64, 26, 1), "deep": (64, 20, 20, 1), "deeper": (64, 17, 17, 17, 1)}
+rates = {"shallow": 1.0, "deep": 0.5, "deeper": 0.3}
+compare(equal, datasets.digits_odd(), **own, learning_rate=rates, steps=600)
+
+# %% [markdown]
+# Compare the differences with the numbers behind the ±, which say how much one and the same network varies from seed to seed. A lead that is smaller than that is no lead. On these small pictures depth is not what counts.
+# (And we chose the rates by looking at such tables. Chapter 5 shows how to do that honestly.)
+#
+# Now the faces. Before you run it: what do you expect?
+
+# %% tags=["nbval-ignore-output"]
+nets = {"logistic regression": (625, 1), "shallow": (625, 20, 1), "deep": (625, 20, 20, 1)}
+compare(nets, datasets.faces(), **own, learning_rate=0.03, steps=300)
+
+# %% [markdown]
+# One neuron already does as well as the others. Its template of a face is all that these pictures ask for, and with 150 training images there is not enough to learn more from. Only 50 are left to test, so one image more or less is 2 %.
+#
+# Depth pays where the problem is built of parts, where there are many data, and where the training finds the way. Try the simple network first.
+
+# %%
+quiz(
+    "Your deep network gets 98.4 % ± 0.9, logistic regression 97.2 % ± 2.3, on 50 test images and five seeds. What do you report?",
+    [
+        "The deep network is better.",
+        "No difference that could be told from chance.",
+        "Logistic regression is better, because it is simpler.",
+    ],
+    answer=1,
+    why="1.2 % is less than one test image, and less than the spread of either. Simplicity is then a good reason to choose, but not a measurement.",
+)
 
 # %% [markdown]
 # ## What you have learnt
@@ -376,4 +484,5 @@ show_progress()
 # %% [markdown]
 # ### An open question
 #
-# Nobody checks this one.
+# Nobody checks this one. Take the moons and a budget of about 50 parameters, and find the network that gets most test points right: how many layers, how many units in each? Decide before you begin how many seeds
+# you will try, and what would convince you that one shape is better than another. Then look: are you convinced?
