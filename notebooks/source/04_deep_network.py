@@ -130,7 +130,8 @@ lab
 # %% [markdown]
 # Not an edge to be seen. Layer 1 looks like the noise that it started from: small changes in all of it are enough to tell these faces from other cut-outs. Now set **L2** to 0.1, a penalty on
 # large weights (Chapter 5), reset and play. The noise fades, and whole faces appear, and their negatives: **templates**, not parts.
-#
+
+# %% [markdown]
 # That is what 200 small images can show, all framed alike, to units that each see the whole image. Networks in which edges, then parts, then faces have been seen had millions of images, and units
 # that look at small patches. One thing does hold here. Look at *one unit alone*: if a single unit had to decide, how often would it be right? The deeper its layer, the more often. **Each layer
 # brings the answer closer.**
@@ -479,7 +480,7 @@ quiz(
 # | depth | a few layers can do what one can do only with very many units; whether training finds it is another question |
 
 # %%
-show_progress()
+show_progress(4)
 
 # %% [markdown]
 # ### An open question
