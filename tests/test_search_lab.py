@@ -11,11 +11,11 @@ import pytest
 from training_tools import click, named, player, turn, words
 
 from course_lib import search
-from course_lib.labs import SearchLab
+from course_lib.labs import SearchLab, TrainingLab
 from course_lib.labs.experiment_log import csv_text, save
 from course_lib.labs.searches import drawn, parts
 from course_lib.labs.spans import Span
-from course_lib.views.search import AXES, BELOW, path
+from course_lib.views.search import AXES, BELOW, LINE, TOP, path
 
 SMALL = {"points": 8, "steps": 100}
 TURNS = {
@@ -97,7 +97,7 @@ def test_the_records_are_those_of_a_plain_search(way):
     lab.search()
     training, validation, _ = parts("moons")
     plain = list(search.run(drawn(lab.settings), training, validation, steps=100))
-    tags = {"search": 1, "data": "moons", "way": way, "scale": "log"}
+    tags = {"search": 1, "data": "moons", "way": way, "learning_rate_scale": "log"}
     assert timeless(lab.records) == [tags | record for record in timeless(plain)]
 
 
@@ -138,6 +138,18 @@ def test_play_stops_by_itself_and_tells_what_is_left():
     assert timeless(lab.records) == before and lab.error == ""
 
 
+def test_a_turned_control_pauses():
+    lab = SearchLab(**SMALL)
+    play = player(lab)
+    play.playing = True
+    play.value += 1
+    turn(lab, "row", 1)
+    turn(lab, "sort", "L2")
+    assert play.playing
+    turn(lab, "seed", 4)
+    assert not play.playing and lab.searches[-1].settings["seed"] == 4 and "0 of 8 points done" in words(lab)
+
+
 def test_points_lie_in_the_space_and_within_the_budget():
     s = SearchLab(points=40, learning_rate=(0.01, 1), depth=(2, 3), units=(3, 5), l2=(0.001, 0.001)).settings
     for way, scale in (("random", "log"), ("random", "linear"), ("grid", "log"), ("grid", "linear")):
@@ -164,7 +176,7 @@ def test_the_chosen_row_is_marked_in_the_table_and_thick_among_the_lines(done):
     view, record = done._canvas.view, done.table[2]
     assert view._chosen.get_ydata() == pytest.approx(path(record)) and view._chosen.get_linewidth() == 3
     assert [cell.get_text() for cell in view._cells[2]][:3] == ["3", "1", str(record["point"])]
-    assert view._frame.get_y() == 24 + 2 * 22 and view._frame.get_visible()
+    assert view._frame.get_y() == TOP + 2 * LINE and view._frame.get_visible()
     assert f"point {record['point']} of search 1" in done.describe()
 
 
@@ -296,7 +308,7 @@ def test_the_csv_holds_every_record(done):
         for name in ("learning_rate", "l2", "validation_cost", "train_accuracy", "seconds"):
             assert float(row[name]) == record[name] or np.isnan(record[name])
         assert literal_eval(row["layers"]) == record["layers"] and int(row["point"]) == record["point"]
-        assert (row["way"], row["status"]) == (record["way"], record["status"])
+        assert all(row[name] == record[name] for name in ("way", "learning_rate_scale", "status", "hidden"))
         assert row["test_cost"] == str(record.get("test_cost", ""))
 
 
@@ -304,10 +316,29 @@ def test_csv_text_by_hand():
     assert csv_text([{"a": 1, "b": "x, y"}, {"a": 2, "c": None}]) == 'a,b,c\n1,"x, y",\n2,,\n'
 
 
+def test_runs_of_the_training_lab_can_be_added(done):
+    by_hand = TrainingLab(layers=(2, 4, 3, 1), momentum=0.9, m=40)
+    by_hand.tick(20)
+    done.log(by_hand)
+    by_hand.set(learning_rate=3.0)
+    by_hand.tick(20)
+    done.log(by_hand)
+    *_, first, second = done.records
+    assert len(done.records) == 10 and len(done.table) == 8  # other data: not in the table
+    assert (first["layers"], first["hidden"], first["momentum"], first["learning_rate"], first["steps"]) == ((4, 3), "tanh", 0.9, 0.5, 20)
+    assert (second["learning_rate"], second["steps"], second["validation_cost"]) == (3.0, 40, by_hand.record.cost[1])
+    assert first["words"] == "loss cross-entropy" and "changed on the way (1×)" in second["words"]
+    assert set(first) < set(done.records[0]) and done.csv().count("by hand") == 6
+    assert "The log also holds 2 results of the training lab." in done.describe()
+    with pytest.raises(ValueError, match="takes a TrainingLab"):
+        done.log([])
+    assert len(done.records) == 10
+
+
 def test_the_button_writes_a_new_file_each_time(done, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     click(done, "Save as CSV")
-    assert "The log, 8 points, is in experiments.csv." in words(done)
+    assert "The log, 8 records, is in experiments.csv." in words(done)
     click(done, "Save as CSV")
     assert "is in experiments-2.csv" in words(done)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["experiments-2.csv", "experiments.csv"]
@@ -339,6 +370,7 @@ def test_a_span_over_powers_of_ten():
     span = Span("α", 1e-3, 10, log=True)
     assert span.stops == [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
     assert span.checked("α", [0.0013, 7]) == (0.0013, 7.0) and span.shown((0.0013, 7.0)) == (0.001, 5.0)
+    assert [label for label, _ in Span("L2", 1e-5, 1e-3, log=True).widget((1e-5, 1e-3)).options][:3] == ["10⁻⁵", "2·10⁻⁵", "5·10⁻⁵"]
     made = span.widget((0.0013, 7.0))
     assert made.value == (0.001, 5.0) and made.description == "α"
 

@@ -5,40 +5,21 @@ the work, in slices of time; nothing here trains.
 """
 
 from time import perf_counter
-from typing import NamedTuple
 
 import ipywidgets as widgets
 
 from course_lib import search
 from course_lib.labs import search_text as text
 from course_lib.labs.base import Lab, in_a_row
+from course_lib.labs.by_hand import records_of
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.experiment_log import csv_text, save
 from course_lib.labs.searches import DATA, Search, drawn, parts
 from course_lib.labs.spans import Span
-from course_lib.views.search import ROWS, SearchView
+from course_lib.views.search import ROWS, SearchSnapshot, SearchView
 
 BUDGET = 0.05  # seconds of training a frame
 TABLE_SETTINGS = {"sort", "row"}  # these look at the log; all others begin a new search
-
-
-class SearchSnapshot(NamedTuple):
-    """What the view shows.
-
-    spans: the values in use, {name: (lowest, highest) or the names}
-    searches: all on the present data, the present one last
-    chosen: the record of the chosen row, or None
-    rows: the texts of the table that are on screen;  mark: which of them is chosen
-    tested: the record for which the test set was opened, or None;  words: a line about it
-    """
-
-    spans: dict
-    searches: list
-    chosen: dict | None
-    rows: list
-    mark: int
-    tested: dict | None
-    words: str
 
 
 class SearchLab(Lab):
@@ -52,18 +33,18 @@ class SearchLab(Lab):
     """
 
     title = "Search for hyperparameters"
-    size = (940, 524)
+    size = (940, 500)
     knobs = {
         "data": Choice("data", tuple(DATA)),
         "way": Choice("way", ("grid", "random")),
         "scale": Choice("scale of α", ("log", "linear")),
         "points": Slider("points", 8, 96, whole=True),
         "steps": Choice("steps each", (100, 200, 400, 800, 1600)),
+        "activation": Choice("activation", tuple(text.ACTIVATIONS)),
         "seed": Slider("seed", 0, 20, whole=True),
         "learning_rate": Span("learning rate α", 1e-4, 100, log=True),
         "depth": Span("hidden layers", 1, 4),
         "units": Span("units", 2, 32),
-        "activation": Choice("activation", tuple(text.ACTIVATIONS)),
         "l2": Span("L2", 1e-6, 1, log=True),
         "sort": Choice("sort by", tuple(text.SORTS)),
         "row": Slider("row", 1, 1000, whole=True),
@@ -74,16 +55,17 @@ class SearchLab(Lab):
         activation="tanh or relu", l2=(1e-6, 0.1), steps=400, seed=0,
     ):  # fmt: skip
         super().__init__(
-            data=data, way=way, scale=scale, points=points, steps=steps, seed=seed, learning_rate=learning_rate, depth=depth,
-            units=units, activation=activation, l2=l2, sort="validation cost", row=1,
+            data=data, way=way, scale=scale, points=points, steps=steps, activation=activation, seed=seed,
+            learning_rate=learning_rate, depth=depth, units=units, l2=l2, sort="validation cost", row=1,
         )  # fmt: skip
-        self.searches, self._tested, self._note, self._bar = [], {}, "", None
+        self.searches, self._by_hand, self._tested = [], [], {}
+        self._note, self._bar = "", None
         self._begin()
 
     @property
     def records(self):
-        """The log: a dict for each point that is done, of all searches, in the order in which they came."""
-        return [dict(record) for one in self.searches for record in one.records]
+        """The log: a dict for each point that is done, of all searches, in the order in which they came; then the runs by hand."""
+        return [dict(record) for one in self.searches for record in one.records] + [dict(record) for record in self._by_hand]
 
     @property
     def table(self):
@@ -101,6 +83,7 @@ class SearchLab(Lab):
         self.error = self._note = ""
         if names - TABLE_SETTINGS:
             self._begin()
+            self.pause()  # so that a slider that is dragged does not leave a trail of searches
         if names - {"row"} and "row" not in names:
             self.settings["row"] = 1
         self.settings["row"] = min(self.settings["row"], max(1, len(self.table)))
@@ -138,6 +121,12 @@ class SearchLab(Lab):
             self._tested[data] = chosen
         self.refresh()
 
+    def log(self, training_lab):
+        """Add the runs of a TrainingLab to the log, as they stand now; the table is only for points of this lab's data."""
+        self._by_hand += records_of(training_lab)
+        self._note = f"The log also holds {len(self._by_hand)} results of the training lab."
+        self.refresh()
+
     def csv(self):
         """The log as CSV text."""
         return csv_text(self.records)
@@ -147,7 +136,7 @@ class SearchLab(Lab):
         if not self.records:
             raise ValueError("there is nothing to write yet: search first")
         path = save(self.csv())
-        self._note = f"The log, {len(self.records)} points, is in {path.name}."
+        self._note = f"The log, {len(self.records)} records, is in {path.name}."
         self.refresh()
         return path
 
@@ -181,22 +170,23 @@ class SearchLab(Lab):
         return " ".join(part for part in (*told, text.test(self._tested.get(s["data"])), text.compared(self._here), self._note) if part)
 
     def arranged(self, inputs):
-        """The space in two rows; what looks at the table stands below, with the buttons."""
-        for name, width in {"points": 220, "seed": 190, "learning_rate": 300, "units": 210, "l2": 260, "row": 220}.items():
+        """The space; what looks at the table stands below, with the buttons."""
+        for name, width in {"points": 200, "seed": 170, "learning_rate": 310, "depth": 220, "units": 200, "l2": 270, "row": 220}.items():
             inputs[name].layout.width = f"{width}px"
-        names = [name for name in inputs if name not in TABLE_SETTINGS]
-        return widgets.VBox([in_a_row(inputs[name] for name in names[:6]), in_a_row(inputs[name] for name in names[6:])])
+        return in_a_row(control for name, control in inputs.items() if name not in (*TABLE_SETTINGS, "seed"))
 
     def extra_controls(self):
         """Play, buttons, the order of the table, and how far the search is."""
-        self._bar = widgets.IntProgress(min=0, layout=widgets.Layout(width="220px"), description="progress")
+        self._bar = widgets.IntProgress(min=0, layout=widgets.Layout(width="130px"))
         self._left = widgets.Label()
-        self._tell_progress()
         self.follow()
         return [
-            [self.player(self.play), self.button("To the end", self.search, "all points that are left"), self._bar, self._left],
             [
-                *(self._inputs[name] for name in sorted(TABLE_SETTINGS, reverse=True)),
+                self.player(self.play), self.button("To the end", self.search, "all points that are left"), self._inputs["seed"],
+                self._bar, self._left,
+            ],
+            [
+                self._inputs["sort"], self._inputs["row"],
                 self.button("Open the test set", self.open_test, "once, for the chosen row"),
                 self.button("Save as CSV", self.save, "a new file experiments.csv beside the notebook"),
             ],
@@ -230,8 +220,7 @@ class SearchLab(Lab):
         with self._guard:
             while present.left:
                 for record in next(self._stream):
-                    tags = {"search": present.number, **{name: present.settings[name] for name in ("data", "way", "scale")}}
-                    present.records.append(tags | record)
+                    present.records.append(present.tags | record)
                     came += 1
                 if enough(came):
                     break

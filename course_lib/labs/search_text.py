@@ -23,9 +23,9 @@ def in_order(records, sort):
 
 def cells(row, record):
     """A row of the table as texts."""
-    good = record["status"] not in NO_NETWORK
+    good, rate = record["status"] not in NO_NETWORK, record["learning_rate"]
     return (
-        f"{row}", f"{record['search']}", f"{record['point']}", f"{record['learning_rate']:.3g}", shape(record), record["hidden"],
+        f"{row}", f"{record['search']}", f"{record['point']}", f"{rate:.3g}" if rate >= 1e-3 else f"{rate:.1e}", shape(record), record["hidden"],
         f"{record['l2']:.1e}", record["status"], f"{record['best_step']}",
         f"{record['validation_cost']:.4f}" if good else "—", f"{record['validation_accuracy']:.1%}" if good else "—",
         f"{record['test_cost']:.4f}" if "test_cost" in record else "",

@@ -29,6 +29,12 @@ class Search:
     records: list = field(default_factory=list)
 
     @property
+    def tags(self):
+        """What the log says of all its points."""
+        s = self.settings
+        return {"search": self.number, "data": s["data"], "way": s["way"], "learning_rate_scale": s["scale"]}
+
+    @property
     def label(self):
         """What tells one search from another."""
         return f"{self.settings['way']}, {self.settings['scale']} α"

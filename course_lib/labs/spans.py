@@ -6,6 +6,8 @@ from math import ceil, floor, log10
 import ipywidgets as widgets
 import numpy as np
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @dataclass(frozen=True)
 class Span:
@@ -39,10 +41,18 @@ class Span:
         """A slider with two handles, at `value`."""
         options = dict(description=self.label, style={"description_width": "initial"}, value=self.shown(value))
         if self.log:
-            stops = [(f"{stop:g}", stop) for stop in self.stops]
+            stops = [(_short(stop), stop) for stop in self.stops]
             return widgets.SelectionRangeSlider(options=stops, layout=widgets.Layout(width="330px"), **options)
         return widgets.IntRangeSlider(min=self.low, max=self.high, layout=widgets.Layout(width="230px"), **options)
 
     def _fits(self, end):
         good = isinstance(end, int | float | np.number) and not isinstance(end, bool) and self.low <= end <= self.high
         return good and (self.log or end == int(end))
+
+
+def _short(stop):
+    """A value as short as it can be read: 10⁻⁴ and 2·10⁻⁴, but 0.002."""
+    if stop >= 1e-3:
+        return f"{stop:g}"
+    digit, power = f"{stop:.0e}".split("e-")
+    return ("" if digit == "1" else f"{digit}·") + "10⁻" + f"{int(power)}".translate(RAISED)

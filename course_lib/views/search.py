@@ -17,10 +17,29 @@ from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, tidy
 ROWS = 8  # of the table
 HEADS = ("row", "search", "point", "α", "layers × units", "activation", "L2", "ended", "best step", "validation cost", "right", "test cost")
 ENDS = (52, 108, 156, 228, 336, 420, 490, 568, 642, 756, 812, 890)  # right ends of the columns, pixels
-LINE, TOP = 22, 24  # pixels: height of a row, and of the heads
+LINE, TOP = 20, 22  # pixels: height of a row, and of the heads
 SHADES = LinearSegmentedColormap.from_list("shades", ["#c9dff0", BLUE, "#002b4d"])
 LOOKS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"), (INK, "-."))  # of the newest search and those before it
 BELOW = -0.13  # where diverged points end
+
+
+class SearchSnapshot(NamedTuple):
+    """What the view shows.
+
+    spans: the values in use, {name: (lowest, highest) or the names}
+    searches: all on the present data, the present one last
+    chosen: the record of the chosen row, or None
+    rows: the texts of the table that are on screen;  mark: which of them is chosen
+    tested: the record for which the test set was opened, or None;  words: a line about it
+    """
+
+    spans: dict
+    searches: list
+    chosen: dict | None
+    rows: list
+    mark: int
+    tested: dict | None
+    words: str
 
 
 class Axis(NamedTuple):
@@ -138,8 +157,8 @@ class SearchView:
             curve.set_data(range(1, len(costs) + 1), np.where(np.isfinite(best), best, np.nan))
 
     def _table(self, figure, size):
-        axes = figure.add_axes((0, 0, 1, 0.42))
-        axes.set(xlim=(0, size[0]), ylim=(0.42 * size[1], 0))
+        axes = figure.add_axes((0, 0, 1, 0.415))
+        axes.set(xlim=(0, size[0]), ylim=(0.415 * size[1], 0))
         axes.axis("off")
         for end, head in zip(ENDS, HEADS):
             axes.text(end, TOP - 7, head, fontsize=9.5, color=INK, weight="bold", ha="right", va="baseline")
@@ -150,7 +169,7 @@ class SearchView:
             [axes.add_artist(QuickText(end, TOP + LINE * (row + 0.72), "", ha="right", **style)) for end in ENDS] for row in range(ROWS)
         ]
         self._mark = axes.add_artist(QuickText(18, 0, "▶", ha="left", **style))
-        self._words = axes.add_artist(QuickText(16, TOP + LINE * (ROWS + 0.75), "", ha="left", **style))
+        self._words = axes.add_artist(QuickText(16, TOP + LINE * (ROWS + 0.8), "", ha="left", **style))
         return [self._frame, self._mark, self._words, *(cell for row in self._cells for cell in row)]
 
     def _show_table(self, snapshot):
