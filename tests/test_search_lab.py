@@ -118,6 +118,26 @@ def test_stop_and_go_on_gives_the_same_records(done):
     assert lab.set(sort="validation cost").describe() == done.describe()
 
 
+def test_an_interrupted_search_goes_on(done):
+    lab = SearchLab(**SMALL)
+    stream = lab._stream
+
+    def interrupted():
+        for _ in range(20):
+            yield next(stream)
+        raise KeyboardInterrupt
+
+    lab._stream = interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        lab.search()
+    assert 0 < len(lab.records) < 8
+    lab.search()
+    assert timeless(lab.records) == timeless(done.records)
+    for bad in (0, 2.5, "all"):
+        with pytest.raises(ValueError, match="points"):
+            lab.search(bad)
+
+
 def test_play_stops_by_itself_and_tells_what_is_left():
     lab = SearchLab(**SMALL)
     bar, left = (next(part for row in lab.face.children for part in getattr(row, "children", ()) if isinstance(part, kind))

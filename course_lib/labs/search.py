@@ -8,7 +8,7 @@ from time import perf_counter
 
 import ipywidgets as widgets
 
-from course_lib import search
+from course_lib import checks, search
 from course_lib.labs import search_text as text
 from course_lib.labs.base import Lab, in_a_row
 from course_lib.labs.by_hand import records_of
@@ -90,6 +90,8 @@ class SearchLab(Lab):
 
     def search(self, points=None):
         """Train the points that are left now, or so many more; some may come together."""
+        if points is not None:
+            checks.whole_number("points", points, 1)
         self._slices(lambda came: points is not None and came >= points)
         self.refresh()
 
@@ -209,21 +211,28 @@ class SearchLab(Lab):
         """The next search, in place of one that has not begun."""
         if self.searches and not self._present.records:
             self.searches.pop()
-        s, (training, validation, _) = self.settings, parts(self.settings["data"])
-        points = drawn(s)
-        self._stream = search.ticks(points, training, validation, steps=s["steps"])
-        self.searches.append(Search(len(self.searches) + 1, dict(s), points))
+        self.searches.append(Search(len(self.searches) + 1, dict(self.settings), drawn(self.settings)))
+        self._stream = self._ticks(self._present)
+
+    def _ticks(self, one):
+        training, validation, _ = parts(one.settings["data"])
+        return search.ticks(one.points, training, validation, steps=one.settings["steps"])
 
     def _slices(self, enough):
         """Pull slices of training until enough(number of records that came) or all points are done; returns that number."""
         came, present = 0, self._present
         with self._guard:
-            while present.left:
-                for record in next(self._stream):
-                    present.records.append(present.tags | record)
-                    came += 1
-                if enough(came):
-                    break
+            try:
+                while present.left:
+                    there = {record["point"] for record in present.records}
+                    new = [present.tags | record for record in next(self._stream) if record["point"] not in there]
+                    present.records += new
+                    came += len(new)
+                    if enough(came):
+                        break
+            except BaseException:  # an iterator that was interrupted is over; another one goes through the same points
+                self._stream = self._ticks(present)
+                raise
         return came
 
     def _tell_progress(self):
