@@ -116,6 +116,10 @@ def _does_the_same(exercise, function, cases):
     return same_outcomes(outcomes, sandbox.run(exercise.reference, cases))
 
 
+def _point(rng):
+    return {"u": rng.random(), "l2": rng.random()}
+
+
 def fresh_cases(name):
     """Arguments of all kinds that the exercise's own cases have never seen."""
     rng = np.random.default_rng(99)
@@ -163,6 +167,9 @@ def fresh_cases(name):
             "gradient_check": (lambda theta: theta[0] ** 3 * theta[-1] + np.sum(np.exp(theta)), w[:, 0], rng.normal(size=n_x), rng.uniform(0.01, 1)),
             "initialize_he": ((50 + m, 90, 30 + n_x), np.random.default_rng(m)),
             "deep_network": ((X, np.vstack([Y, 1 - Y])), W3, b3, rng.uniform(0.1, 1), m),
+            "log_uniform": (0.1 / n_x, 300.0 * m, 2000 + m, np.random.default_rng(m)),
+            "split_three": (40 + n_x, 7 + n_x, 10 + m, np.random.default_rng(m)),
+            "random_search": (_point, lambda point: (point["u"] - 0.4) ** 2 if point["u"] < 0.8 else np.nan, 3 + m, np.random.default_rng(m)),
         }[name]
 
 

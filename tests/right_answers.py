@@ -216,6 +216,27 @@ RIGHT = {
         "        for l in reversed(W):\n            dA, *moves[l] = dense_backward(dA, caches[l], W[l], sigmoid_prime if l == L else relu_prime)\n        for l in W:\n"
         "            W[l] -= learning_rate * moves[l][0]\n            b[l] -= learning_rate * moves[l][1]\n    return W, b",
     ),
+    "log_uniform": (
+        "return np.exp(rng.uniform(np.log(low), np.log(high), n))", "return low * (high / low) ** rng.random(n)",
+        "return np.array([10 ** rng.uniform(np.log10(low), np.log10(high)) for _ in range(n)])",
+        "return high * (low / high) ** (1 - rng.random(size=(n, 1)))[:, 0]", "return 2 ** (np.log2(low) + np.log2(high / low) * rng.random(n))",
+    ),
+    "split_three": (
+        "order = np.arange(m)\n    rng.shuffle(order)\n    return order[validation + test:], order[test:test + validation], order[:test]",
+        "return np.split(rng.permutation(m), [m - validation - test, m - test])",
+        "later = rng.choice(m, test + validation, replace=False)\n"
+        "    return np.setdiff1d(np.arange(m), later), later[:validation], later[validation:]",
+        "order = np.argsort(rng.random(m))\n    return order[:m - validation - test], order[m - validation - test:m - test], order[m - test:]",
+    ),
+    "random_search": (
+        "points = [draw(rng) for _ in range(n)]\n    costs = [cost(point) for point in points]\n    i = np.nanargmin(costs)\n    return points[i], costs[i]",
+        "best, lowest = None, None\n    while n:\n        point, n = draw(rng), n - 1\n        J = cost(point)\n"
+        "        if not np.isnan(J) and (lowest is None or J <= lowest):\n            best, lowest = dict(point), J\n    return [best, lowest]",
+        "tried = [(cost(point), i, point) for i, point in enumerate(draw(rng) for _ in range(n))]\n"
+        "    J, _, point = min(record for record in tried if record[0] == record[0])\n    return point, J",
+        "best, lowest = {}, float('inf')\n    for _ in range(n):\n        point = draw(rng)\n        J = np.nan_to_num(cost(point), nan=np.inf)\n"
+        "        best, lowest = (best, lowest) if J >= lowest else (point, J)\n    return best, lowest",
+    ),
 }
 
 _FORWARD = "Z, A = {}, {0: X}\n    for l in range(1, max(W) + 1):\n        Z[l] = np.dot(W[l], A[l - 1]) + b[l]\n        A[l] = g[l](Z[l])\n    return Z, A"
@@ -240,6 +261,11 @@ _TRAINING = (
 )
 _BEFORE = "            dZ = W[l].T @ dZ * (A[l - 1] > 0)\n"
 _STEP = "            W[l], b[l] = W[l] - learning_rate * dW, b[l] - learning_rate * db\n"
+_EXPONENTIAL = "a, b = np.log(low), np.log(high)\n    return np.exp(a + (b - a) * rng.random(n))"
+_SHUFFLED = (
+    "order = np.arange(m)\n    rng.shuffle(order)\n    return order[test + validation:], order[test:][:validation], order[:test]"
+)
+_LISTED = "points = [draw(rng) for _ in range(n)]\n    costs = [cost(point) for point in points]\n    i = np.nanargmin(costs)\n    return points[i], costs[i]"
 
 # (exercise, a right body, what stands in it, the slip in its place, the code of the mistake)
 SLIPPED = (
@@ -263,4 +289,12 @@ SLIPPED = (
     ("deep_network", _TRAINING, _BEFORE + _STEP, _STEP + _BEFORE, "moved-too-early"),
     ("deep_network", _TRAINING, "relu(z) if l < L else sigmoid(z)", "relu(z)", "relu-at-output"),
     ("deep_network", _TRAINING, "dict(W), dict(b), len", "W, b, len", "in-place"),
+    ("log_uniform", _EXPONENTIAL, "np.log(low), np.log(high)", "low, high", "power-of-e"),
+    ("log_uniform", _EXPONENTIAL, "np.exp(", "(", "exponents-returned"),
+    ("split_three", _SHUFFLED, "    rng.shuffle(order)\n", "", "not-shuffled"),
+    ("split_three", _SHUFFLED, "validation:], order", "validation + 1:], order", "one-lost"),
+    ("random_search", _LISTED, "np.nanargmin", "np.argmin", "nan-wins"),
+    ("random_search", _LISTED, "points[i], costs[i]", "points[-1], costs[-1]", "last-kept"),
+    ("random_search", _LISTED, "points[i], costs[i]", "points[i], costs[-1]", "last-cost"),
+    ("random_search", _LISTED, "np.nanargmin", "np.nanargmax", "highest"),
 )

@@ -16,6 +16,7 @@ from course_lib.exercises import chapter2 as c2
 from course_lib.exercises import chapter3 as c3
 from course_lib.exercises import chapter4 as c4
 from course_lib.exercises import chapter4_training as c4t
+from course_lib.exercises import chapter5 as c5
 from course_lib.exercises.sandbox import run
 
 EVERY = pytest.mark.parametrize("exercise", REGISTRY.values(), ids=list(REGISTRY))
@@ -64,6 +65,13 @@ KNOWN = {
     "2/n without the root": {"no-sqrt"},
     "n[l] for n[l-1]": {"own-layer"},
     "uniform for normal": {"uniform"},
+    "uniform for log-uniform": {"uniform"},
+    "two bases of logarithms": {"two-bases", "two-bases-turned"},
+    "test examples seen before the test": {"training-overlaps-test", "validation-overlaps-test"},
+    "not shuffled": {"not-shuffled"},
+    "the last for the best": {"last-kept"},
+    "the highest for the lowest": {"highest"},
+    "a diverged run wins": {"nan-wins", "nan-first-stays", "nan-replaces"},
     "identical hidden units": {"zero-weights", "equal-weights", "equal-rows"},
 }
 
@@ -185,6 +193,9 @@ def test_every_slip_that_learners_are_known_for_is_among_the_mistakes():
         (c4t.INITIALIZE_HE, ("no-sqrt", "biases-random")),
         (c4t.DEEP_NETWORK, ("sigmoid-hidden", "one-step-more")),
         (c4t.DEEP_NETWORK, ("relu-at-output", "hard-coded-rate")),
+        (c5.LOG_UNIFORM, ("hard-coded-low", "two-bases")),
+        (c5.RANDOM_SEARCH, ("one-short", "last-cost")),
+        (c5.RANDOM_SEARCH, ("starts-at-1", "swapped")),
     ],
     ids=lambda value: "+".join(value) if isinstance(value, tuple) else value.name,
 )

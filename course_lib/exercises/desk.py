@@ -3,12 +3,12 @@
 import html
 
 from course_lib import progress
-from course_lib.exercises import chapter1, chapter2, chapter3, chapter4, chapter4_training
+from course_lib.exercises import chapter1, chapter2, chapter3, chapter4, chapter4_training, chapter5
 from course_lib.exercises.engine import Verdict
 from course_lib.exercises.text import GAP
 from course_lib.page import Page
 
-FILES = (chapter1, chapter2, chapter3, chapter4, chapter4_training)
+FILES = (chapter1, chapter2, chapter3, chapter4, chapter4_training, chapter5)
 REGISTRY = {exercise.name: exercise for file in FILES for exercise in file.EXERCISES}
 
 _hints_given = {}
