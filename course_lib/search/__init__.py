@@ -7,10 +7,11 @@
 It runs in this process, or on any `concurrent.futures.Executor`, also that of a Dask cluster: docs/search.md tells how.
 """
 
+from course_lib.search.report import report
 from course_lib.search.running import final_test, retrain, run, table, ticks
 from course_lib.search.space import SETTINGS, Choice, Layers, LogRange, Range, Space, WholeRange, grid, grid_within, sample
 
 __all__ = [
-    "Choice", "Layers", "LogRange", "Range", "SETTINGS", "Space", "WholeRange", "final_test", "grid", "grid_within", "retrain", "run",
-    "sample", "table", "ticks",
+    "Choice", "Layers", "LogRange", "Range", "SETTINGS", "Space", "WholeRange", "final_test", "grid", "grid_within", "report", "retrain",
+    "run", "sample", "table", "ticks",
 ]
