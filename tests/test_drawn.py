@@ -67,6 +67,7 @@ LOOP = "tried = [draw(rng) for _ in range(n)]\n    "
         (LOOP + "p = {'learning_rate': 0.1, 'units': 16}\n    return p, cost(p)", "not-drawn", "none of those"),
         (LOOP + "draw(rng)\n    p = min(tried, key=lambda p: (cost(p) != cost(p), cost(p)))\n    return p, cost(p)", "wrong-number", "called draw(rng) 13 times"),
         (LOOP + "[draw(rng) for _ in range(90)]\n    p = min(tried, key=lambda p: (cost(p) != cost(p), cost(p)))\n    return p, cost(p)", "wrong-number", "more than 40"),
+        ("r = np.random.default_rng()\n    tried = [draw(r) for _ in range(n)]\n    return tried[0], cost(tried[0])", "own-generator", "hand rng to draw"),
         (LOOP + "return None, 1.0", "nothing-kept", "with the cost 1.0"),
         (LOOP + "return tried", "only-point + all-returned", "These are all of them"),
     ],

@@ -111,6 +111,10 @@ def _choice(draw, cost, n, rng, outcome):
     if outcome.raised is not None:
         yield "raised", repr(outcome.raised)
         return
+    number = _number_drawn(draw, case_rng, outcome.arguments[3])
+    if number == 0:  # what it drew instead may be other points each time
+        yield "not-from-rng", "Nothing was drawn from the rng that is handed in."
+        return
     if same(blank(outcome.value), blank((points[best], costs[best]))):
         yield from _wrong_choice(points, costs, best, *outcome.value)
         if not same(outcome.value[1], cost(outcome.value[0])):
@@ -119,7 +123,6 @@ def _choice(draw, cost, n, rng, outcome):
         yield "nothing-kept", f"No point came back but None, with the cost {outcome.value[1]}. Is none ever kept?"
     else:
         yield difference(outcome.value, (points[best], costs[best]))
-    number = _number_drawn(draw, case_rng, outcome.arguments[3])
     if number != n:
         told = f"{number} times" if number is not None else f"more than {MOST} times, or drew in another way"
         yield "wrong-number", f"With n = {n} it called draw(rng) {told}."
