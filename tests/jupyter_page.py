@@ -112,6 +112,25 @@ def cell_with(page, source):
     return cell
 
 
+def labs_that_show_something_else(page):
+    """The sources of the cells whose lab on the page says other words than the kernel gave with it."""
+    wrong = []
+    for cell in cells(page):
+        given = [_text(output) for output in cell["outputs"] if "application/vnd.jupyter.widget-view+json" in output.get("data", {})]
+        shown = cell_with(page, cell["source"]).get_by_role("status") if given else None
+        if shown and shown.count() and _one_line(shown.first.inner_text()) not in given:
+            wrong.append((cell["source"], given, shown.first.inner_text()))
+    return wrong
+
+
+def _text(output):
+    return _one_line("".join(output["data"]["text/plain"]))
+
+
+def _one_line(text):
+    return " ".join(text.split())
+
+
 def press_play(cell):
     """Press the lab's play button, or the same button to pause."""
     cell.locator(".jupyter-widget-play button, .widget-play button").first.click()

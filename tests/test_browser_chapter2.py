@@ -6,7 +6,7 @@ Without a browser (see jupyter_page.py) this is skipped, or fails if REQUIRE_BRO
 import time
 
 import pytest
-from jupyter_page import cell_with, chapter, needs_browser, no_cell_has_failed, picture, press_play, step, wait_until, words
+from jupyter_page import cell_with, chapter, labs_that_show_something_else, needs_browser, no_cell_has_failed, picture, press_play, step, wait_until, words
 
 pytestmark = needs_browser
 
@@ -19,6 +19,10 @@ def page(tmp_path_factory):
 
 def test_every_cell_runs_without_an_error(page):
     assert no_cell_has_failed(page)
+
+
+def test_showing_a_lab_changes_nothing_in_it(page):
+    assert labs_that_show_something_else(page) == []
 
 
 def test_a_slider_moves_by_keyboard_and_picture_and_words_follow(page):

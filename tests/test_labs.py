@@ -59,6 +59,27 @@ def test_the_learning_rate_changes_in_the_middle_of_a_run(lab):
     assert lab.record.b == pytest.approx(b)
 
 
+def test_a_page_that_moves_a_slider_to_its_nearest_place_turns_nothing(lab):
+    lab.set(learning_rate=0.5)
+    control = lab._inputs["learning_rate"]
+    assert control.value == pytest.approx(10**-0.3, rel=1e-5)  # the nearest place of a slider with steps of a fiftieth
+    control.value = 10**-0.3  # what the page reports, to the last digit
+    assert lab.settings["learning_rate"] == 0.5
+    control.value = 0.7  # typed
+    assert lab.settings["learning_rate"] == control.value == 0.7
+    lab.tick(1)
+    assert lab.settings["learning_rate"] == control.value == 0.7
+
+
+@pytest.mark.parametrize("slider, value, place", [
+    (Slider("", 0, 1, 0.05), 0.123, 0.1), (Slider("", 0.1, 0.9, 0.05), 0.333, 0.35), (Slider("", 20, 1000, 20, whole=True), 133, 140),
+    (Slider("", 0, 0.1, 0.001), 0.0030000000000000005, 0.003), (Slider("", 1e-3, 30, log=True), 31, 30), (Slider("", 0, 5, whole=True), -1, 0),
+])  # fmt: skip
+def test_a_slider_stands_at_the_nearest_of_its_places(slider, value, place):
+    assert slider.shown(value) == slider.shown(place) == place
+    assert slider.widget(value).value == pytest.approx(place, rel=1e-9)
+
+
 def test_each_frame_of_play_takes_steps_and_shows_a_moving_picture(lab):
     lab._inputs["pace"].value = 3
     play(lab).value += 1

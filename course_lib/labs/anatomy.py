@@ -140,8 +140,8 @@ class AnatomyLab(Lab):
         products = " + ".join(f"{_factor(weight)} · {_factor(value)}" for weight, value in zip(w, x))
         who = f"Unit {i}" if l == 1 else "The output unit"
         return (
-            f"{who}, example {j}:  z = w · {'x' if l == 1 else 'a'} + b = {products} + {_factor(b)} = {number(z)}",
-            f"a = g(z) = {SIGMA[l]}({number(z)}) = {number(a)}" + ("" if l == 1 else " = ŷ"),
+            f"{who}, example {j}:  z = w · {'x' if l == 1 else 'a'} + b = {products} + {_factor(b)} = {number(z)}.",
+            f"a = g(z) = {SIGMA[l]}({number(z)}) = {number(a)}{'' if l == 1 else ' = ŷ'}.",
         )
 
 

@@ -11,6 +11,7 @@ import ipywidgets as widgets
 
 from course_lib.errors import in_words
 from course_lib.labs.canvas import Canvas
+from course_lib.labs.controls import tidied
 from course_lib.widget_page import bundle
 
 
@@ -70,7 +71,7 @@ class Lab:
                 self.follow()
             self._tell_error()
             for name, control in self._inputs.items():
-                if not moving or not self._stands(name, control.value):
+                if not self._in_step(name):
                     control.value = self.knobs[name].shown(self.settings[name])
 
     def frame(self, moving=False):
@@ -137,21 +138,21 @@ class Lab:
     def _tell_error(self):
         self._alarm.value, self._alarm.layout.display = _alarm(self.error), None if self.error else "none"
 
-    def _stands(self, name, value):
-        """True if a control that stands at `value` shows the present setting."""
-        knob, shown = self.knobs[name], self.knobs[name].shown(self.settings[name])
-        return knob.same(value, shown) if hasattr(knob, "same") else value == shown
-
     def _turned(self, name):
         def callback(change):
             refused, self._refused = self._refused, False
-            if not self._stands(name, change.new):
-                self.safely(lambda: self.set(**{name: change.new}))
-                self._refused = not self._stands(name, change.new) and bool(self.error)
+            if not self._in_step(name):
+                self.safely(lambda: self.set(**{name: tidied(change.new)}))
+                self._refused = bool(self.error) and not self._in_step(name)
             elif refused:  # what was refused has been put right
                 self.safely(self.refresh)
 
         return callback
+
+    def _in_step(self, name):
+        """Does a control stand at its setting, or as near as it can?"""
+        setting = self.settings[name]
+        return tidied(self._inputs[name].value) in (setting, self.knobs[name].shown(setting))
 
     def safely(self, action):
         """Run what a control asks for; an error is shown in the lab, in words, and stops what plays."""

@@ -17,6 +17,8 @@ _STYLE = {"description_width": "initial"}
 class Slider:
     """A number between `low` and `high`; with `log`, a slider over powers of ten; with `whole`, integers only.
 
+    A slider stands only at places `step` apart (LOG_STEP, with `log`). The page moves it there, and reports that like a turn.
+
     reach: (lowest, highest) that code may set beyond the ends of the slider
     """
 
@@ -38,15 +40,16 @@ class Slider:
         return int(value) if self.whole else float(value)
 
     def shown(self, value):
-        """Where the slider stands for a value: at its end if the value is beyond."""
-        ends = (self.low, self.high)
-        low, high = 10.0 ** np.log10(ends) if self.log else ends  # 10^log 30 is not quite 30
-        return min(max(value, low), high)
+        """Where the slider stands for a value: at the nearest of its places, at its end if the value is beyond."""
+        value = min(max(value, self.low), self.high)
+        if self.log:
+            return tidied(10 ** float(_place(np.log10(value), *np.log10([self.low, self.high]), LOG_STEP)))
+        place = _place(value, self.low, self.high, self._pitch)
+        return int(place) if self.whole else tidied(float(place))
 
-    def same(self, one, other):
-        """True if one value is the other, or what a page makes of it: it moves values to the nearest of its steps."""
-        at, near = np.log10([one, other]) if self.log else (one, other)
-        return one == other or _snapped(at, near, np.log10(self.low) if self.log else self.low, LOG_STEP if self.log else self.step)
+    @property
+    def _pitch(self):
+        return max(int(self.step), 1) if self.whole else self.step
 
     def widget(self, value):
         """The slider, at `value`."""
@@ -57,10 +60,21 @@ class Slider:
             options |= dict(base=10, min=low, max=high, step=LOG_STEP, readout_format=".3g")
             return widgets.FloatLogSlider(value=value, **options)
         if self.whole:
-            return widgets.IntSlider(value=value, min=self.low, max=self.high, step=max(int(self.step), 1), **options)
+            return widgets.IntSlider(value=value, min=self.low, max=self.high, step=self._pitch, **options)
         digits = max(0, -int(np.floor(np.log10(self.step))))
         options |= dict(min=self.low, max=self.high, step=self.step, readout_format=f".{digits}f")
         return widgets.FloatSlider(value=value, **options)
+
+
+def tidied(value):
+    """What a control reports, without the noise in a float's last digits."""
+    if isinstance(value, tuple):
+        return tuple(map(tidied, value))
+    return float(f"{value:.6g}") if isinstance(value, float) else value
+
+
+def _place(value, low, high, step):
+    return min(low + step * round((value - low) / step), high)
 
 
 @dataclass(frozen=True)
@@ -142,20 +156,10 @@ class Range:
         return float(value[0]), float(value[1])
 
     def shown(self, value):
-        """The two themselves."""
-        return value
-
-    def same(self, one, other):
-        """True if both ends are the same, or what a page makes of them: it moves values to the nearest of its steps."""
-        return all(at == near or _snapped(at, near, self.low, self.step) for at, near in zip(one, other))
+        """Where the two handles stand: each at the nearest of its places."""
+        return tuple(tidied(float(_place(end, self.low, self.high, self.step))) for end in value)
 
     def widget(self, value):
         """A slider with two handles, at `value`."""
         options = dict(style=_STYLE, layout=widgets.Layout(width="400px"), readout_format=".1f")
-        return widgets.FloatRangeSlider(value=value, min=self.low, max=self.high, step=self.step, description=self.label, **options)
-
-
-def _snapped(at, near, low, step):
-    """True if `at` is one of the steps from `low` on, and `near` is nearest to it."""
-    steps = (at - low) / step
-    return abs(steps - round(steps)) < 1e-6 and abs(at - near) <= 0.5 * step * (1 + 1e-6)
+        return widgets.FloatRangeSlider(value=self.shown(value), min=self.low, max=self.high, step=self.step, description=self.label, **options)
