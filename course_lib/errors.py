@@ -17,7 +17,8 @@ from pathlib import Path
 
 from course_lib.shapes import Reader, Unreadable, entrywise, inner_misfit, name_of, operands, product, shape_of
 
-_NOT_THEIRS = {Path(__file__).resolve().parent, *(Path(sysconfig.get_path(kind)).resolve() for kind in ("stdlib", "purelib"))}
+_COURSE = Path(__file__).resolve().parent
+_NOT_THEIRS = {_COURSE, *(Path(sysconfig.get_path(kind)).resolve() for kind in ("stdlib", "purelib"))}
 ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "can be converted to Python scalars": "Functions of `math` take one number; NumPy's, such as np.exp, take arrays.",
     "truth value of an array": "`if` wants one True or False, and an array has many; np.where chooses entry by entry.",
@@ -33,12 +34,15 @@ _SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastab
 def in_words(problem):
     """An exception's type and text, what it means, and the last line outside this package and other libraries.
 
-    Where shapes did not fit, what they were comes first and NumPy's own words last.
+    Where shapes did not fit, what they were comes first and NumPy's own words last. What the course itself refuses is a
+    sentence already, and stands without its type.
     """
     kind, text, means = type(problem).__name__, str(problem), _shapes_in_words(problem)
     advice = "".join(f". {advice}" for part, advice in ADVICE.items() if part in text)
-    told = f"{kind}: {means or text + advice}" if text else kind
-    for frame in reversed(traceback.extract_tb(problem.__traceback__)):
+    told, frames = f"{kind}: {means or text + advice}" if text else kind, traceback.extract_tb(problem.__traceback__)
+    if frames and _refuses(frames[-1]):
+        told = text
+    for frame in reversed(frames):
         if frame.line and is_learners(frame.filename):
             told = f"{told} — in {frame.name}, line {frame.lineno}: {frame.line}"
             break
@@ -120,6 +124,10 @@ def kind_of(returned):
     if returned is None:
         return "nothing"
     return f"{len(returned)} values" if isinstance(returned, tuple | list) else type(returned).__name__
+
+
+def _refuses(frame):
+    return (frame.line or "").startswith("raise ValueError(") and _COURSE in Path(frame.filename).resolve().parents
 
 
 @lru_cache

@@ -60,7 +60,7 @@ class Network:
     def _one_a_layer(self, hidden):
         names = (hidden,) * (self.L - 1) if isinstance(hidden, str) else tuple(hidden)
         if len(names) != self.L - 1:
-            raise ValueError(f"hidden has {len(names)} names; the network has {self.L - 1} hidden layers")
+            raise ValueError(f"hidden has {len(names)} names; the number of hidden layers is {self.L - 1}")
         for name in (hidden,) if isinstance(hidden, str) else names:
             checks.one_of("hidden", name, [g.name for g in ACTIVATIONS.values() if g.prime])
         return names

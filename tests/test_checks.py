@@ -219,7 +219,7 @@ def test_bad_settings_of_check_gradient(name, value, pieces):
         (lambda: Network((2, 3, 1), hidden="softplus"), ("hidden is 'softplus'", "one of: sigmoid, tanh, relu")),
         (lambda: Network((2, 1), hidden="softplus"), ("hidden is 'softplus'", "one of: sigmoid, tanh, relu")),
         (lambda: Network((2, 3, 1), hidden="softmax"), ("hidden is 'softmax'", "one of: sigmoid, tanh, relu")),
-        (lambda: Network((2, 3, 1), hidden=["relu", "relu"]), ("hidden has 2 names", "has 1 hidden layers")),
+        (lambda: Network((2, 3, 1), hidden=["relu", "relu"]), ("hidden has 2 names", "number of hidden layers is 1")),
         (lambda: Network((2, 3, 3, 1), hidden=["relu", 1]), ("hidden is 1", "one of: sigmoid, tanh, relu")),
         (lambda: Network((2, 1), output="relu"), ("output is 'relu'", "one of: sigmoid, softmax, linear")),
         (lambda: Network((2, 1), output=["sigmoid"]), ("output is ['sigmoid']", "one of: sigmoid, softmax, linear")),

@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pytest
 
+from course_lib import checks
 from course_lib.errors import ADVICE, in_words, is_learners
 from course_lib.exercises import check
 from course_lib.labs import TrainingLab
@@ -37,6 +38,12 @@ def test_every_advice_is_tried():
 
 def test_an_exception_without_words_is_still_named():
     assert in_words(KeyError()) == "KeyError" and in_words(ValueError("a")) == "ValueError: a"
+
+
+def test_a_refusal_of_the_course_is_a_sentence_without_its_type():
+    with pytest.raises(ValueError) as caught:
+        checks.whole_number("steps", -1, 0)
+    assert in_words(caught.value).startswith("steps is -1; it must be a whole number of at least 0 — in test_a_refusal")
 
 
 def test_files_of_the_course_of_python_and_of_libraries_are_not_the_learners():

@@ -268,11 +268,19 @@ def test_an_uploaded_picture_is_judged(judge, shape):
     assert judge.settings["picture"] == "your picture"
 
 
-def test_a_file_that_is_no_picture_is_refused_in_words(judge):
-    with pytest.raises(ValueError, match="cannot be read as a picture"):
-        judge.load(b"not a picture")
+@pytest.mark.parametrize("data", [b"not a picture", png_of(np.zeros((99, 99), np.uint8))[:60]])
+def test_a_file_that_is_no_picture_is_refused_in_words(judge, data):
+    with pytest.raises(ValueError, match="^this file is no picture, or it is broken; take a PNG or a JPEG$"):
+        judge.load(data)
     judge.safely(lambda: judge.load(b""))
-    assert "take a PNG or a JPEG" in judge.error and judge.settings["picture"] == "portrait"
+    assert judge.error.startswith("this file is no picture") and judge.settings["picture"] == "portrait"
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(judge, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(ValueError, match="^this picture has too many pixels"):
+        judge.load(png_of(np.zeros((50, 50), np.uint8)))
+    assert judge.settings["picture"] == "portrait"
 
 
 def test_the_square_stays_inside_the_photograph(judge):

@@ -230,6 +230,16 @@ def test_divergence_is_shown_and_explained():
     assert lab.describe() == told
 
 
+def test_a_ball_that_flies_off_stops_what_plays():
+    lab = DescentLab().set(learning_rate=100.0)
+    play = player(lab)
+    play.playing = True
+    while play.playing:
+        assert play.value < 100
+        play.value += 1
+    assert lab.diverged and "flown off" in on_screen(lab)[1]
+
+
 @pytest.mark.parametrize("lost", [np.inf, -np.inf, np.nan, 1e300])
 def test_a_ball_that_is_nowhere_is_drawn(lost):
     lab = DescentLab(step=lambda w, b, dw, db, learning_rate: (w * 0 + lost, b))

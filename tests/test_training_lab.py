@@ -7,6 +7,7 @@ from training_tools import agrees, click, headline, parts, player, same, turn, w
 
 from course_lib import accuracy, cost, datasets, forward, gauges, train
 from course_lib.labs import TrainingLab
+from course_lib.labs.base import WORDS_EVERY
 from course_lib.labs.run import LIVE
 from course_lib.labs.training_knobs import KNOBS, completed
 from course_lib.views.training import order_of
@@ -114,6 +115,24 @@ def test_a_frame_of_play_sends_one_picture_and_little_else(lab, monkeypatch):
     monkeypatch.setattr(widgets.Widget, "notify_change", lambda self, change: sent.append((type(self).__name__, change["name"])))
     lab.play()
     assert sent == [("Image", "value")]
+
+
+def test_words_and_history_slider_follow_now_and_then_while_it_plays(lab):
+    for _ in range(WORDS_EVERY):
+        player(lab).value += 1
+    assert words(lab).count(f"Step {lab.record.step} of") == 1 and lab._scrubber.value == lab.record.step > 5
+
+
+def test_a_run_that_blows_up_stops_what_plays_and_is_explained():
+    lab = TrainingLab(m=40, layers=(2, 8, 8, 1), activation="linear", learning_rate=1e4, initialization="large")
+    play = player(lab)
+    play.playing = True
+    while play.playing:
+        assert play.value < 100 and "diverged" not in words(lab)
+        play.value += 1
+    assert lab.over and f"{lab.record.trouble} blew up" in headline(lab)
+    assert "It has diverged" in words(lab) and lab.error == ""
+    agrees(lab)
 
 
 def test_the_history_slider(lab):

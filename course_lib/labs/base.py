@@ -14,6 +14,8 @@ from course_lib.labs.canvas import Canvas
 from course_lib.labs.controls import tidied
 from course_lib.widget_page import bundle
 
+WORDS_EVERY = 15  # while things move, words follow in each of so many frames: few messages a frame
+
 
 class Lab:
     """One experiment and its picture.
@@ -36,6 +38,12 @@ class Lab:
         self._inputs = {}
         self._players = []
         self._refused = False  # True while a text box holds what was refused
+        self._moved = 0  # frames since the last rest
+
+    @property
+    def over(self):
+        """True where playing on would change nothing; what plays is stopped then."""
+        return False
 
     def changed(self, names):
         """Called with the names of the settings that have just changed, before the picture is drawn."""
@@ -65,8 +73,9 @@ class Lab:
         if self._face is None:
             return
         with self._guard:
+            self._moved = self._moved + 1 if moving else 0
             self._image.value = self.frame(moving)
-            if not moving:  # few messages a frame
+            if self._moved % WORDS_EVERY == 0:
                 self._words.value = _paragraph(self.describe())
                 self.follow()
             self._tell_error()
@@ -155,7 +164,7 @@ class Lab:
         return tidied(self._inputs[name].value) in (setting, self.knobs[name].shown(setting))
 
     def safely(self, action):
-        """Run what a control asks for; an error is shown in the lab, in words, and stops what plays."""
+        """Run what a control asks for; an error is shown in the lab, in words, and stops what plays, as the end of a run does."""
         try:
             with self._guard:
                 self.error = ""
@@ -163,7 +172,7 @@ class Lab:
         except Exception as problem:  # whatever it is, the learner has to see it
             self.error = in_words(problem)
             self._tell_error()
-        if self.error:
+        if self.error or self.over:
             self.pause()
 
     def pause(self):

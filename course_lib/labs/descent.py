@@ -94,6 +94,11 @@ class DescentLab(Lab):
         """True once the ball is so far away that the run is over."""
         return not abs(self.w) < BLOWN_UP  # true for NaN as well
 
+    @property
+    def over(self):
+        """True once the ball has flown off, or has taken all its steps."""
+        return self.diverged or len(self.history) > MOST_STEPS
+
     def changed(self, names):
         """A new curve or start begins anew; a new α goes on from here."""
         if names - {"learning_rate"}:
@@ -163,7 +168,7 @@ class DescentLab(Lab):
 
     def _advance(self):
         """One step; False if there is none to take."""
-        if self.diverged or len(self.history) > MOST_STEPS:
+        if self.over:
             return False
         w, slope, alpha = self.w, float(self.curve.slope(self.w)), self.settings["learning_rate"]
         try:

@@ -78,8 +78,10 @@ class JudgeLab(Lab):
             with Image.open(BytesIO(data)) as opened:
                 opened.thumbnail((LARGEST, LARGEST))
                 photograph = _grey(np.asarray(ImageOps.exif_transpose(opened).convert("RGB")))
-        except (OSError, ValueError, Image.DecompressionBombError) as problem:
-            raise ValueError(f"this file cannot be read as a picture ({problem}); take a PNG or a JPEG") from problem
+        except Image.DecompressionBombError as problem:
+            raise ValueError("this picture has too many pixels; make it smaller first") from problem
+        except (OSError, ValueError, SyntaxError) as problem:
+            raise ValueError("this file is no picture, or it is broken; take a PNG or a JPEG") from problem
         with self._guard:
             self.photographs[YOURS] = photograph
             self.knobs["picture"] = Choice("picture", tuple(self.photographs))

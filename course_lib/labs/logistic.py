@@ -71,6 +71,11 @@ class LogisticLab(Lab):
         self._cost = cost
         self.reset()
 
+    @property
+    def over(self):
+        """True once the weights have blown up."""
+        return not self.record.finite
+
     def make_view(self, figure):
         """The view of this lab."""
         return LogisticView(figure, self.dataset)

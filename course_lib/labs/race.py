@@ -11,7 +11,7 @@ import numpy as np
 
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice
-from course_lib.views.race import RaceView
+from course_lib.views.race import RaceView, times
 
 SIZES = (1, 10, 100, 1000, 10_000)
 ROUNDS = 7
@@ -121,8 +121,8 @@ class RaceLab(Race):
             return f"Not run yet. Press Race: {' and '.join(self.functions)} compute the same gradients for {SIZES[0]} to {SIZES[-1]} examples."
         lap, small = self.laps[-1], self.laps[0]
         return (
-            f"Measured on this machine just now, with m = {lap.m} examples of {self.settings['features']} features: {last} is {lap.ratio:.3g} times "
-            f"faster than {first} (from {lap.ratios.min():.3g} to {lap.ratios.max():.3g} in {ROUNDS} rounds). With one example: {small.ratio:.2g} times."
+            f"Measured on this machine just now, with m = {lap.m} examples of {self.settings['features']} features: {last} is {times(lap.ratio)} times "
+            f"faster than {first} (from {times(lap.ratios.min())} to {times(lap.ratios.max())} in {ROUNDS} rounds). With one example: {times(small.ratio)} times."
         )
 
     def example(self, m):

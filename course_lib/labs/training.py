@@ -60,6 +60,11 @@ class TrainingLab(TrainingFace, Lab):
         """Where the newest run is now."""
         return self.run.record
 
+    @property
+    def over(self):
+        """True once every run has blown up."""
+        return all(run.record.trouble for run in self.runs)
+
     def set(self, **settings):
         """Change settings, as the controls do; a bad value changes nothing.
 

@@ -25,31 +25,31 @@ class RaceView:
         self.stale = True
         for axes in self._axes:
             axes.clear()
-        times, ratios = self._axes
-        tidy(times, f"seconds a {self._call} (bars: fastest to slowest round)", "examples m", "seconds")
+        seconds, ratios = self._axes
+        tidy(seconds, f"seconds a {self._call} (bars: fastest to slowest round)", "examples m", "seconds")
         tidy(ratios, _title(laps, self._names), "examples m", f"{self._names[0]} ÷ {self._names[-1]}")
         for axes in self._axes:
             axes.set(xscale="log", yscale="log", xlim=(self._sizes[0] / 2, self._sizes[-1] * 2))
             axes.grid(True, which="major", color="#e8e8e8")
             axes.yaxis.set_minor_locator(NullLocator())
-        times.set_ylim(1e-6, 1)
+        seconds.set_ylim(1e-6, 1)
         ratios.set_ylim(0.3, 3000)
         ratios.axhline(1, color=GREY, linewidth=1)
         ratios.text(self._sizes[-1] * 1.8, 1.15, "equally fast", color=GREY, fontsize=9.5, ha="right")
         if not laps:
-            times.text(0.5, 0.5, "press Race", transform=times.transAxes, ha="center", fontsize=13, color=GREY)
+            seconds.text(0.5, 0.5, "press Race", transform=seconds.transAxes, ha="center", fontsize=13, color=GREY)
             return
-        self._draw(laps, times, ratios)
+        self._draw(laps, seconds, ratios)
 
-    def _draw(self, laps, times, ratios):
+    def _draw(self, laps, seconds, ratios):
         m = [lap.m for lap in laps]
         for name, (colour, marker) in zip(self._names, LOOKS):
-            _with_bars(times, m, [lap.seconds[name] for lap in laps], color=colour, marker=marker, label=name)
-        times.legend(frameon=False, fontsize=10, loc="upper left")
+            _with_bars(seconds, m, [lap.seconds[name] for lap in laps], color=colour, marker=marker, label=name)
+        seconds.legend(frameon=False, fontsize=10, loc="upper left")
         _with_bars(ratios, m, [lap.ratios for lap in laps], color=INK, marker="D")
         for lap in laps:
             above = lap.m, lap.ratios.max()
-            ratios.annotate(f"{lap.ratio:.3g}×", above, (0, 6), textcoords="offset points", ha="center", fontsize=10)
+            ratios.annotate(f"{times(lap.ratio)}×", above, (0, 6), textcoords="offset points", ha="center", fontsize=10)
 
 
 def _with_bars(axes, m, rounds, **style):
@@ -60,4 +60,9 @@ def _with_bars(axes, m, rounds, **style):
 def _title(laps, names):
     if not laps:
         return "how many times faster"
-    return f"{names[-1]} is {laps[-1].ratio:.3g} times faster at m = {laps[-1].m:,}".replace(",", " ")
+    return f"{names[-1]} is {times(laps[-1].ratio)} times faster at m = {laps[-1].m:,}".replace(",", " ")
+
+
+def times(ratio):
+    """A ratio in three digits, without a power of ten: 1120."""
+    return f"{float(f'{ratio:.3g}'):g}"
