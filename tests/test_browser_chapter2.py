@@ -7,6 +7,7 @@ import time
 
 import pytest
 from jupyter_page import cell_with, chapter, labs_that_show_something_else, needs_browser, no_cell_has_failed, picture, press_play, step, wait_until, words
+from PIL import Image
 
 pytestmark = needs_browser
 
@@ -53,3 +54,14 @@ def test_a_quiz_answers(page):
     wait_until(lambda: "Not that one" in cell.inner_text())
     cell.get_by_role("radio").nth(1).check()
     wait_until(lambda: "3072 features go down" in cell.inner_text())
+
+
+def test_a_picture_is_uploaded_and_judged_and_a_broken_one_is_refused(page, tmp_path):
+    cell = cell_with(page, "JudgeLab(lab)")
+    Image.new("RGB", (80, 60), "white").save(tmp_path / "mine.png")
+    (tmp_path / "broken.png").write_bytes((tmp_path / "mine.png").read_bytes()[:40])
+    for name, expected in (("mine.png", "Your picture, the square of 60 pixels"), ("broken.png", "⚠ this file is no picture")):
+        with page.expect_file_chooser() as chooser:
+            cell.get_by_role("button", name="Your picture").click()
+        chooser.value.set_files(tmp_path / name)
+        wait_until(lambda expected=expected: expected in cell.inner_text())

@@ -101,6 +101,13 @@ def test_conda_reads_the_environments():
     assert binder["dependencies"] == ["python=3.12", *packages]
 
 
+def test_the_server_takes_large_uploads_and_keeps_the_rest_of_its_settings():
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    ((source, target),) = build["targets"]["wheel"]["shared-data"].items()
+    assert target == "etc/jupyter/jupyter_server_config.json"
+    assert json.loads((ROOT / source).read_text()) == {"ServerApp": {"tornado_settings": {"websocket_max_message_size": 100 * 2**20}}}
+
+
 def test_binder_installs_the_library_and_copies_the_chapters():
     script = (ROOT / "binder" / "postBuild").read_text()
     assert script.startswith("#!") and "pip install" in script and "tools/workspace.py" in script

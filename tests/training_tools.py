@@ -5,6 +5,8 @@ import re
 import ipywidgets as widgets
 import numpy as np
 
+from course_lib.labs.controls import tidied
+
 
 def parts(widget):
     yield widget
@@ -61,6 +63,6 @@ def agrees(lab, draw=True):
         assert re.search(r"J = (\S+), test (\S+), ", shown[1]).groups() == costs
         assert np.allclose([float(cost) for cost in costs], r.cost, rtol=5.1e-3, atol=5.1e-4)
     for name, control in lab._inputs.items():
-        assert control.value in (lab.settings[name], lab.knobs[name].shown(lab.settings[name])), name
+        assert tidied(control.value) in (lab.settings[name], lab.knobs[name].shown(lab.settings[name])), name
     if lab._face:
         assert lab._scrubber.value == r.step <= lab._scrubber.max
