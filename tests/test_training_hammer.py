@@ -57,7 +57,9 @@ ACTIONS = st.one_of(
     st.tuples(st.just("rewind"), st.sampled_from([-5, 0, 1, 3, 10, 50, 10**9])),
     st.tuples(st.just("fork"), some(LIVE)),
     st.tuples(st.just("add_point"), st.tuples(COORDINATES, COORDINATES, st.sampled_from([0, 1]))),
-    st.tuples(st.sampled_from([*["reset", "new_start", "load_state", "fork"] * 2, "png"]), st.none()),
+    st.tuples(st.just("remove_point"), st.tuples(COORDINATES, COORDINATES)),
+    st.tuples(st.just("aim"), st.one_of(st.none(), st.tuples(COORDINATES, COORDINATES))),
+    st.tuples(st.sampled_from([*["reset", "new_start", "load_state", "fork", "clear_points"] * 2, "png"]), st.none()),
 )
 
 
@@ -68,8 +70,14 @@ def act(lab, action, value):
         refused(lab, value)
     elif action == "load_state":
         lab.load_state(lab.state())
+    elif action == "aim":
+        lab.aim(value)
     elif action == "add_point":
         lab.add_point(*value)
+    elif action == "remove_point":
+        left = lab.points.Y.sum(), lab.points.m - lab.points.Y.sum()
+        if min(left) > 2:
+            lab.remove_point(*value)
     elif action == "play":
         for _ in range(value):
             lab.play()

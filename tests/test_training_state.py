@@ -4,9 +4,10 @@ import base64
 import json
 import zlib
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import agrees, click, parts, same
+from training_tools import agrees, click, named, parts, same
 from training_tools import words as on_screen
 
 from course_lib import datasets
@@ -99,7 +100,7 @@ def test_the_code_at_the_start_and_for_your_points():
     assert same(names["params"], lab.record.params)
     lab.use_points(MINE)
     lab.tick(5)
-    names = {"your_points": points.from_csv(MINE)}
+    names = {"your_points": lab.points}
     exec(lab.code(), names)  # noqa: S102
     assert same(names["params"], lab.record.params)
 
@@ -293,6 +294,41 @@ def test_a_point_is_added_to_those_on_screen():
     assert lab._own.m == 41
     lab.set(dataset="moons")
     assert lab.set(dataset="yours")._own.m == 41
+
+
+def test_points_are_drawn_with_a_cross():
+    lab = TrainingLab(**SMALL)
+    (tabs,) = [part for part in parts(lab.face) if type(part).__name__ == "Tab"]
+    plain = lab.png()
+    assert "cross" not in on_screen(lab)
+    tabs.selected_index = 3
+    assert "The cross is at (0.00, 0.00)." in on_screen(lab) and lab.png() != plain
+    right, up = (named(lab, widgets.FloatSlider, label) for label in ("right, x₁", "up, x₂"))
+    right.value, up.value = 1.0, -0.5
+    assert "The cross is at (1.00, -0.50)." in on_screen(lab)
+    click(lab, "Clear")
+    assert lab.points.Y.tolist() == [[0, 0, 1, 1]]
+    named(lab, widgets.Dropdown, "draw").value = 10
+    click(lab, "Add 1")
+    X, Y = lab.points
+    assert Y.sum() == 12 and 0 < np.abs(X[:, 4:] - [[1.0], [-0.5]]).max() < 0.5
+    click(lab, "Remove")
+    assert lab.points.m == 13 and lab.error == ""
+    agrees(lab)
+    tabs.selected_index = 0
+    assert "cross" not in on_screen(lab)
+
+
+def test_the_nearest_point_is_taken_away_and_two_of_a_label_stay():
+    lab = TrainingLab(**SMALL)
+    lab.use_points("0,0,0\n1,0,0\n0,1,1\n1,1,1\n1.2,1.1,1")
+    lab.remove_point(5, 5)
+    assert lab.points.X.T.tolist() == [[0, 0], [1, 0], [0, 1], [1, 1]]
+    with pytest.raises(ValueError, match="2 points with label 0 and 1 with label 1: at least two of each"):
+        lab.remove_point(5, 5)
+    with pytest.raises(ValueError, match="count is 0"):
+        lab.add_point(0, 0, 1, count=0)
+    assert lab.points.m == 4
 
 
 def test_yours_begins_with_what_is_on_screen():

@@ -91,7 +91,7 @@ def code(settings, run):
     made = f"datasets.{s['dataset']}(m={s['m']}, noise={s['noise']}, rng={s['seed']})"
     if s["dataset"] == YOURS:
         made = "your_points"
-        lines.append("# your_points: a course_lib.datasets.Dataset of your own points")
+        lines.append("# your_points = lab.points, where lab is the lab that they were drawn in")
     lines.append(f"train_set, test_set = {made}.split({s['test']}, rng={s['seed']})")
     name = "small" if s["initialization"] == OWN else s["initialization"]
     drawn = f"rng={s['seed']}, scale={s['scale']}" if name == BY_HAND else f'"{name}", rng={s["seed"]}'

@@ -4,26 +4,26 @@ In come the name of a data set (or points) and settings; out come runs. Settings
 which goes on from its present weights; the past can be scrubbed; a run can be forked, so that two differ in one thing.
 """
 
-from inspect import signature
 from time import perf_counter
 
 import numpy as np
 
 from course_lib import checks, datasets
 from course_lib.errors import in_words
-from course_lib.labs import points, run_text
+from course_lib.labs import run_text
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice
+from course_lib.labs.own_points import OwnPoints
 from course_lib.labs.run import LIVE, OWN, Run
 from course_lib.labs.training_face import TrainingFace
-from course_lib.labs.training_knobs import DEFAULTS, KNOBS, PLANES, YOURS, completed
+from course_lib.labs.training_knobs import DEFAULTS, KNOBS, YOURS, completed
 from course_lib.views.training import TrainingSnapshot, TrainingView
 
 FRAME_SECONDS = 0.015  # the longest that a frame trains while it plays
 MOST_RUNS = 3
 
 
-class TrainingLab(TrainingFace, Lab):
+class TrainingLab(TrainingFace, OwnPoints, Lab):
     """Train a network live on points in the plane.
 
     dataset: the name of a generated data set, or a Dataset with two features and labels 0 or 1
@@ -37,7 +37,7 @@ class TrainingLab(TrainingFace, Lab):
     knobs = KNOBS
 
     def __init__(self, dataset="circles", *, show=None, initialize=None, forward=None, backward=None, update=None, **settings):
-        self._own = self.data = None
+        self._own = self.data = self.cursor = None
         if not isinstance(dataset, str):
             dataset, settings = self._taken(dataset, settings)
         if initialize:
@@ -131,29 +131,6 @@ class TrainingLab(TrainingFace, Lab):
             self.runs = [*self.runs[-MOST_RUNS + 1 :], self.run.copy()]
             return self.set(**settings)
 
-    def use_points(self, text):
-        """Train on points of your own, as CSV text: x1, x2, label.
-
-        raises: ValueError that names the row and what is wrong with it
-        """
-        self._train_on(points.from_csv(text))
-
-    def add_point(self, x1, x2, label):
-        """Add one point to the present ones, which become your own.
-
-        raises: ValueError that says what is wrong with the point
-        """
-        new = points.point("the new point", (x1, x2, label))
-        X, Y = self._dataset()
-        self._train_on(points.dataset([*zip(*X, Y[0]), new]))
-
-    def _train_on(self, own):
-        with self._guard:
-            self._own = own
-            self.settings["dataset"] = YOURS
-            self._restart()
-            self.refresh()
-
     def state(self):
         """A string that rebuilds this run exactly, data and all; `TrainingLab.from_state(...)` takes it.
 
@@ -201,11 +178,12 @@ class TrainingLab(TrainingFace, Lab):
         """What is on screen now."""
         cache = self.run.cache()
         pasts = [_past(run) for run in self.runs]
-        return TrainingSnapshot(self.run.net, self.record, cache, self.run.gradients(cache), self.data, pasts)
+        return TrainingSnapshot(self.run.net, self.record, cache, self.run.gradients(cache), self.data, pasts, self.cursor)
 
     def describe(self):
         """The picture in words."""
-        return run_text.describe(self.run, self.runs)
+        told = run_text.describe(self.run, self.runs)
+        return f"{told} The cross is at ({self.cursor[0]:.2f}, {self.cursor[1]:.2f})." if self.cursor else told
 
     def _advance(self, steps, deadline=np.inf):
         records = 50 if deadline == np.inf else 1
@@ -222,25 +200,6 @@ class TrainingLab(TrainingFace, Lab):
         if s["dataset"] == YOURS:
             return self._own_points()
         return datasets.DATASETS[s["dataset"]](m=s["m"], noise=s["noise"], rng=s["seed"])
-
-    def _own_points(self):
-        if self._own is None:  # the ones on screen, to begin with
-            parts = self.data or [datasets.blobs(rng=0)]
-            self._own = points.dataset(row for part in parts for row in zip(*part.X, part.Y[0]))
-        return self._own
-
-    def _taken(self, dataset, settings):
-        """(name, settings) for a Dataset that was handed in: generated again if it can be, else taken as points."""
-        if dataset.X.shape[0] != 2 or dataset.Y.shape[0] != 1:
-            sizes = f"{dataset.X.shape[0]} features and {dataset.Y.shape[0]} labels"
-            raise ValueError(f"dataset {dataset.name} has {sizes}; this lab shows two and one")
-        if dataset.name in PLANES and KNOBS["m"].low <= dataset.m <= KNOBS["m"].high:
-            make = datasets.DATASETS[dataset.name]
-            same = dict(m=dataset.m, noise=signature(make).parameters["noise"].default)
-            if np.array_equal(make(**same, rng=settings.get("seed", 0)).X, dataset.X):
-                return dataset.name, same | settings
-        self._own = points.dataset(zip(*dataset.X, dataset.Y[0]))
-        return YOURS, settings
 
 
 def _past(run):

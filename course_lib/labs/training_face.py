@@ -5,13 +5,16 @@ import html
 import ipywidgets as widgets
 
 from course_lib.labs.base import in_a_row
+from course_lib.views.training import REACH
 
 TABS = {
     "Training": ("learning_rate", "activation", "batch_size", "momentum", "l2", "loss", "pace"),
     "Network": ("layers", "initialization", "scale"),
     "Data": ("dataset", "m", "noise", "test", "seed"),
 }
+POINTS = "Your points"
 FEW = 4  # controls that fit without tabs
+STYLE = {"description_width": "initial"}
 
 
 class TrainingFace:
@@ -24,11 +27,17 @@ class TrainingFace:
         groups = {title: [inputs[name] for name in names if name in inputs] for title, names in TABS.items()}
         pages = {title: in_a_row(group) for title, group in groups.items() if group}
         if len(inputs) == len(self.knobs):
-            pages |= {"Your points": self._points_page(), "Keep and share": self._share_page()}
+            pages |= {POINTS: self._points_page(), "Keep and share": self._share_page()}
         tab = widgets.Tab(list(pages.values()))
         for place, title in enumerate(pages):
             tab.set_title(place, title)
+        tab.observe(lambda change: self._opened(list(pages)[change.new]), "selected_index")
         return tab
+
+    def _opened(self, page):
+        """The cross is in the picture while the page that moves it is open."""
+        if (page == POINTS) != (self.cursor is not None):
+            self.safely(lambda: self.aim(self._aimed() if page == POINTS else None))
 
     def extra_controls(self):
         """Play, step, reset, a new start, fork, and a slider over the past."""
@@ -55,19 +64,29 @@ class TrainingFace:
             self.safely(lambda: self.rewind(change.new))
 
     def _points_page(self):
-        text = widgets.Textarea(placeholder="x1, x2, label\n0.5, -0.2, 1", layout=widgets.Layout(width="260px", height="90px"))
+        text = widgets.Textarea(placeholder="x1, x2, label\n0.5, -0.2, 1", layout=widgets.Layout(width="190px", height="96px"))
+        use = self.button("Use these points", lambda: self.use_points(text.value), "x1, x2, label in each line")
         upload = widgets.FileUpload(accept=".csv,.txt", multiple=False, description="CSV file")
         upload.observe(lambda change: self.safely(lambda: self._uploaded(change.new)), "value")
-        style, layout = {"description_width": "initial"}, widgets.Layout(width="200px")
-        options = dict(min=-1.5, max=1.5, step=0.05, style=style, layout=layout)
-        x1, x2 = (widgets.FloatSlider(description=name, **options) for name in ("x₁", "x₂"))
-        zero, one = (lambda: self.add_point(x1.value, x2.value, 0)), (lambda: self.add_point(x1.value, x2.value, 1))
-        add = [self.button("Add 0", zero, "a point with label 0"), self.button("Add 1", one, "a point with label 1")]
-        use = self.button("Use these points", lambda: self.use_points(text.value), "x1, x2, label in each line")
-        return widgets.HBox([
-            widgets.VBox([text, use]),
-            widgets.VBox([upload, in_a_row([x1, x2]), in_a_row(add)]),
-        ])
+        self._place = [self._place_slider("right, x₁"), self._place_slider("up, x₂")]
+        brush = widgets.Dropdown(options={"1 point": 1, "10 points": 10}, description="draw", style=STYLE, layout=widgets.Layout(width="auto"))
+        draw = [
+            self.button(f"Add {label}", lambda label=label: self.add_point(*self._aimed(), label, brush.value), f"label {label}, at the cross")
+            for label in (0, 1)
+        ]
+        take = self.button("Remove", lambda: self.remove_point(*self._aimed()), "the point nearest to the cross")
+        clear = self.button("Clear", self.clear_points, "all points but two of each label")
+        where = widgets.HTML("Put the cross in the picture where you want a point.")
+        right = widgets.VBox([where, in_a_row(self._place), in_a_row([brush, *draw, take, clear])])
+        return in_a_row([right, widgets.VBox([text, in_a_row([use, upload])])])
+
+    def _place_slider(self, label):
+        made = widgets.FloatSlider(min=-REACH, max=REACH, step=0.05, description=label, style=STYLE, layout=widgets.Layout(width="220px"))
+        made.observe(lambda _: self.safely(lambda: self.aim(self._aimed())), "value")
+        return made
+
+    def _aimed(self):
+        return tuple(slider.value for slider in self._place)
 
     def _share_page(self):
         state = widgets.Text(description="state", layout=widgets.Layout(width="560px"))

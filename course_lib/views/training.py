@@ -13,6 +13,7 @@ from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GR
 BINS = 24
 MAP = 264  # pixels along the side of the answer
 COARSE, FINE = 44, 132  # points of the answer along a side while things move, and at rest
+REACH = 1.5  # how far from the middle the cross can go
 LOWEST, HIGHEST = 1e-12, 1e4  # of the gradient bars
 RUN_STYLES = ("-", "--", ":")  # the newest run, the one it was forked from, the one before
 STEPS_WORDS = ("steps", "steps (dashed: forked from)", "steps (dashed, dotted: forked from)")
@@ -20,7 +21,7 @@ SPAN = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 3), "leaky_relu": (-0.1,
 
 
 class TrainingSnapshot(NamedTuple):
-    """What the view shows: the newest run (network, record, cache and gradients on the training set), data, and the past of all runs."""
+    """What the view shows: the newest run (network, record, cache and gradients on the training set), data, the past of all runs, and where the cross is."""
 
     net: Network
     record: NamedTuple
@@ -28,6 +29,7 @@ class TrainingSnapshot(NamedTuple):
     gradients: NamedTuple
     data: tuple  # train, test
     pasts: list
+    cursor: tuple | None = None
 
 
 class TrainingView:
@@ -36,13 +38,14 @@ class TrainingView:
     def __init__(self, figure, size):
         width, height = size
         self.stale = True
-        self._figure, self._net, self._data = figure, None, None
+        self._figure, self._net, self._placed = figure, None, None
         top = figure.add_axes((0.028, 0.40, 0.665, 0.60))
         self._diagram = Diagram(top, round(0.665 * width), round(0.60 * height))
         self._map = figure.add_artist(Pixels(width - MAP - 12, 34, MAP, MAP))
         self._answer_axes = picture_axes(figure.add_axes(((width - MAP - 12) / width, 1 - (34 + MAP) / height, MAP / width, MAP / height)), "")
         self._answer_axes.set_facecolor("none")
         self._dots = [self._answer_axes.plot([], [], **style)[0] for style in _dot_styles()]
+        self._cross = self._answer_axes.plot([], [], "+", color=INK, markersize=15, markeredgewidth=2)[0]
         place = dict(transform=self._answer_axes.transAxes, ha="right", va="bottom")
         self._headline = figure.add_artist(QuickText(1, 1.012, "", fontsize=9.5, color=INK, **place))
         curves = self._curves(figure.add_axes((0.05, 0.085, 0.29, 0.25)))
@@ -51,7 +54,7 @@ class TrainingView:
         bars = self._bars(figure.add_axes((0.868, 0.085, 0.078, 0.25)))
         self._gauges = [*strips, *histograms, *bars]
         self.slow = self._gauges
-        self.moving = [self._map, *self._diagram.moving, *self._dots, self._headline, *curves]
+        self.moving = [self._map, *self._diagram.moving, *self._dots, self._cross, self._headline, *curves]
 
     def update(self, snapshot, moving=False):
         """Show a TrainingSnapshot; `moving` draws the answer coarser."""
@@ -59,9 +62,11 @@ class TrainingView:
             self._net, self.stale = snapshot.net, True
             self._diagram.build(snapshot.net)
             self._lay_out_gauges(snapshot.net)
-        if self._data is not snapshot.data:
-            self._data, self.stale = snapshot.data, True
-            self._place_data(snapshot.data)
+        least = REACH if snapshot.cursor else 0.1
+        if self._placed is None or self._placed[0] is not snapshot.data or self._placed[1] != least:
+            self._placed, self.stale = (snapshot.data, least), True
+            self._place_data(snapshot.data, least)
+        self._cross.set_data([[value] for value in snapshot.cursor or (np.nan, np.nan)])
         self._show_maps(snapshot, COARSE if moving else FINE)
         self._show_curves(snapshot)
         self._headline.set_text(_headline(snapshot.record))
@@ -93,8 +98,8 @@ class TrainingView:
             answer = propagate(net, quick, _grid(self._limit, side)).A[net.L][:, 0]  # (side, side)
         self._map.paint(1.5 * answer - 0.75, 0, 0, MAP)
 
-    def _place_data(self, data):
-        every = np.abs(np.hstack([part.X for part in data])).max(initial=0.1)
+    def _place_data(self, data, least):
+        every = np.abs(np.hstack([part.X for part in data])).max(initial=least)
         self._limit = limit = float(np.ceil(every * 10.5) / 10)
         self._small_grid = _grid(limit, PIXELS)
         self._answer_axes.set(xlim=(-limit, limit), ylim=(-limit, limit))
