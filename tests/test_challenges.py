@@ -44,7 +44,7 @@ def test_a_diverged_run_wants_the_tensor_that_went_first():
     lab = TrainingLab("moons", activation="linear", learning_rate=1e4, layers=(2, 4, 4, 1), initialization="large")
     lab.tick(2000)
     assert lab.record.trouble
-    assert "Which tensor went first?" in challenge("diverge", lab).text
+    assert "What went first?" in challenge("diverge", lab).text
     assert "was not the first" in challenge("diverge", lab, "nothing").text
     assert "✓ diverge" in challenge("diverge", lab, lab.record.trouble).text
 

@@ -306,7 +306,7 @@ def test_divergence_is_explained_and_the_history_stays():
     lab.tick(200)
     r, told = lab.record, lab.describe()
     assert r.trouble in ("W[1]", "W[2]", "W[3]", "cost") and r.step < 200 and lab.error == ""
-    assert f"at step {r.step} {'The cost' if r.trouble == 'cost' else r.trouble} was the first to become infinite" in told
+    assert f"at step {r.step} {'the cost' if r.trouble == 'cost' else r.trouble} was the first to become infinite" in told
     assert "α = 1e+04 is the likely cause: take a tenth of it" in told
     agrees(lab)
     assert headline(lab) == f"step {r.step}\n{r.trouble} blew up"
@@ -315,6 +315,14 @@ def test_divergence_is_explained_and_the_history_stays():
     assert lab.record.step == step == lab.run.history.last.step
     lab.rewind(0)
     assert lab.record.trouble is None and "diverged" not in lab.describe()
+
+
+def test_a_cost_that_is_too_large_is_traced_to_its_layer():
+    lab = TrainingLab(layers=(2, 4, 4, 1), activation="linear", learning_rate=30)
+    lab.tick(100)
+    Z = lab.run.cache().Z
+    assert lab.record.trouble == "cost" and np.isfinite(Z[1]).all() and not np.isfinite(Z[2]).all()
+    assert "the cost was the first to become infinite, as Z[2] in layer 2 is too large for a number." in lab.describe()
 
 
 def test_show_limits_the_controls():

@@ -15,7 +15,7 @@ RIGHT, UNITS, NOISE, POINTS = 0.95, 12, 0.05, 300
 def challenge(name, lab, answer=None):
     """Look at a lab and say how far a challenge is: "spirals", "revive" or "diverge".
 
-    answer: for "diverge", the name of the tensor that blew up first, such as "W[1]"
+    answer: for "diverge", what blew up first, such as "W[1]" or "cost"
     """
     if name not in CHALLENGES:
         return Page(f"There is no challenge {name!r}. There are: {', '.join(CHALLENGES)}.")
@@ -49,7 +49,7 @@ def _diverge(lab, answer):
     if not lab.record.trouble:
         return "this run is still finite."
     if answer is None:
-        return 'it has diverged. Which tensor went first? challenge("diverge", lab, "W[1]"), for example.'
+        return 'it has diverged. What went first? challenge("diverge", lab, "W[1]") or "cost", for example.'
     if answer != lab.record.trouble:
         return f"it has diverged, but {answer} was not the first to go. Read what the lab says below its picture."
     return None

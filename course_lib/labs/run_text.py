@@ -140,7 +140,7 @@ def _inside(run):
 def _trouble(run):
     r, s = run.record, run.settings
     costs = [in_short(record.cost[0]) for record in list(run.history)[-4:]]
-    kind = "The cost" if r.trouble == "cost" else r.trouble
+    first = "the cost" if r.trouble == "cost" else r.trouble
     if s["learning_rate"] > 1:
         advice = f"α = {s['learning_rate']:.3g} is the likely cause: take a tenth of it"
     elif s["initialization"] in ("large", BY_HAND):
@@ -148,9 +148,15 @@ def _trouble(run):
     else:
         advice = "take a smaller α"
     return (
-        f"It has diverged: at step {r.step} {kind} was the first to become infinite. Each step landed higher than the last, where the "
+        f"It has diverged: at step {r.step} {first} was the first to become infinite{_overflow(run)}. Each step landed higher than the last, where the "
         f"slope is steeper, so the next step was longer (costs: {', '.join(costs)}). Rewind or reset, and {advice}."
     )
+
+
+def _overflow(run):
+    """Where a cost of finite weights became infinite, as the end of a sentence."""
+    Z = run.cache().Z if run.record.trouble == "cost" else {}
+    return next((f", as Z[{l}] in layer {l} is too large for a number" for l in Z if not np.isfinite(Z[l]).all()), "")
 
 
 def _way(s):

@@ -108,11 +108,12 @@ class TrainingView:
             dots.set_data(part.X[:, part.Y[0] == k])
 
     def _curves(self, axes):
-        tidy(axes, "cost J: train black, test green", STEPS_WORDS[0])
+        tidy(axes, "cost J: train black, test thin green", STEPS_WORDS[0])
         axes.set(yscale="log", ylim=(1e-3, 10))
         axes.minorticks_off()
         self._cost_axes, self._shown = axes, None
-        self._lines = [axes.plot([], [], color=colour, linestyle=style, linewidth=1.5)[0] for style in RUN_STYLES for colour in (INK, GREEN)]
+        looks = [dict(linestyle=style, color=colour, linewidth=width) for style in RUN_STYLES for colour, width in ((INK, 1.8), (GREEN, 1.1))]
+        self._lines = [axes.plot([], [], **look)[0] for look in looks]
         return self._lines
 
     def _show_curves(self, snapshot):
