@@ -4,6 +4,9 @@
 # The smallest network there is has one neuron. By the end of this chapter you will have written all of it, trained it
 # on photographs, and watched it learn what a face looks like.
 #
+# **First** choose *Run → Run All Cells* in the menu, now and whenever you come back: a picture has controls once its cell has run.
+# Then go through the chapter, and run each cell again as you come to it, with Shift+Enter.
+#
 # **How it goes.** Move something, see what happens, then write the function behind it. `check(f)` looks at your answer
 # and says what is wrong with it. `hint(f)` helps, `solution(f)` tells. Your answers are saved with this notebook.
 #
@@ -147,8 +150,8 @@ NeuronLab(w=4.0, b=-2.0, sigmoid=sigmoid)
 CostSurfaceLab()
 
 # %% [markdown]
-# The surface of the squared error bends down in places, and beyond them it is almost flat although the answers are wrong: a ball that starts there
-# hardly moves. A surface that bends down nowhere is called **convex**. The other one is: a single bowl, so wherever the ball starts, it
+# The surface of the squared error bends down over most of the floor, and far out it is almost flat although the answers are wrong: a ball that starts
+# there hardly moves. A surface that bends down nowhere is called **convex**. The other one is: a single bowl, so wherever the ball starts, it
 # rolls towards the lowest place. It belongs to the **logistic loss** (log is the natural logarithm, `np.log`):
 #
 # $$\mathcal L(\hat y, y) = -\bigl(y \log \hat y + (1 - y) \log (1 - \hat y)\bigr)$$

@@ -5,7 +5,7 @@
 # line may bend. You write the whole of it: forward, backward, the step, the start.
 #
 # **You need** Chapter 2: the sigmoid, the logistic cost, gradient descent, `*` and `@`. **Plan** about three hours; every section
-# ends at a good place to stop.
+# ends at a good place to stop. **First** choose *Run → Run All Cells*, so that the pictures have their controls.
 
 # %%
 import numpy as np
@@ -37,6 +37,9 @@ for layers in ((2, 1), (2, 4, 1)):
     for end in train(net, initialize(net, "he", rng=0), *train_set, learning_rate=1.0, steps=4000, every=4000):
         right = accuracy(net, end.params, *test_set)
     print(f"{layers}: {right:.0%} of the test points right")
+
+# %% [markdown]
+# Guessing would get half of them. One neuron does no better, and four hidden units get most of the flower.
 
 # %% [markdown]
 # ## 2. Anatomy of a layer
@@ -155,7 +158,7 @@ check(leaky_relu)
 # %% [markdown]
 # ## 4. Why bend at all?
 #
-# What if we left the activations out? Choose **linear** below, and as many layers as you like. Then fold.
+# What if we left the activations out? Below, every layer is **linear**. Take as many as you like, train, then fold them one by one. And with tanh?
 
 # %%
 CollapseLab()
@@ -329,6 +332,10 @@ lab
 # - Press **Fork**, then change α: the old run goes on as a dashed line beside the new one. Which wins?
 # - In the tab *Network*, start with zeros. What does the symmetry say? Then with **large**: how many units are saturated?
 # - Switch to ReLU, and look for units that are dead: white, whatever the point.
+# - In the tab *Your points*, draw a data set of your own. Can you draw one that four units cannot learn?
+# - Your functions know one hidden layer. Give the network two: where does the run stop? The next chapter mends that.
+#
+# The tab *Keep and share* turns a run into a short text that rebuilds it exactly, and into code.
 
 # %% [markdown]
 # ### Three challenges
@@ -337,7 +344,7 @@ lab
 #
 # 1. **spirals**: more than 95 % of the test points of the spirals right, with at most 12 hidden units, noise 0.05 or more, and at least 300 points.
 # 2. **revive**: kill half of the ReLU units of a layer. Then, in the same run, bring them back to life.
-# 3. **diverge**: make it diverge, and say which tensor blew up first.
+# 3. **diverge**: make it diverge, and say what blew up first: which tensor, or the cost.
 
 # %%
 boss = TrainingLab("spirals", noise=0.05, layers=(2, 6, 6, 1))
