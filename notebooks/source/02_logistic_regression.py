@@ -4,13 +4,14 @@
 # The smallest network there is has one neuron. By the end of this chapter you will have written all of it, trained it
 # on photographs, and watched it learn what a face looks like.
 #
+# **You need** school algebra and a little Python. **Plan** about two hours; every section ends at a good place to stop.
+
+# %% [markdown]
 # **First** choose *Run → Run All Cells* in the menu, now and whenever you come back: a picture has controls once its cell has run.
 # Then go through the chapter, and run each cell again as you come to it, with Shift+Enter.
 #
 # **How it goes.** Move something, see what happens, then write the function behind it. `check(f)` looks at your answer
 # and says what is wrong with it. `hint(f)` helps, `solution(f)` tells. Your answers are saved with this notebook.
-#
-# **You need** school algebra and a little Python. **Plan** about two hours; every section ends at a good place to stop.
 
 # %%
 import numpy as np

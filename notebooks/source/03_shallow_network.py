@@ -332,10 +332,13 @@ lab
 # - Press **Fork**, then change α: the old run goes on as a dashed line beside the new one. Which wins?
 # - In the tab *Network*, start with zeros. What does the symmetry say? Then with **large**: how many units are saturated?
 # - Switch to ReLU, and look for units that are dead: white, whatever the point.
+
+# %% [markdown]
+# And three more:
+#
 # - In the tab *Your points*, draw a data set of your own. Can you draw one that four units cannot learn?
 # - Your functions know one hidden layer. Give the network two: where does the run stop? The next chapter mends that.
-#
-# The tab *Keep and share* turns a run into a short text that rebuilds it exactly, and into code.
+# - The tab *Keep and share* turns a run into a short text that rebuilds it exactly, and into code. Send one to somebody.
 
 # %% [markdown]
 # ### Three challenges
