@@ -134,7 +134,7 @@ def test_what_a_page_makes_of_a_slider_s_value_is_not_a_turn():
     turn(run, "learning_rate", 0.71)  # typed
     assert run.settings["learning_rate"] == 0.71
     turn(run, "learning_rate", 10**-0.12)  # the next step
-    assert run.settings["learning_rate"] == 10**-0.12
+    assert run.settings["learning_rate"] == pytest.approx(10**-0.12, rel=1e-5)
     lab = LandscapeLab(steps=1, rates=(-1.97, 2.0))
     turn(lab, "rates", (-2.0, 2.0000000001))
     assert lab.settings["rates"] == (-1.97, 2.0)
