@@ -556,11 +556,13 @@ def test_a_line_that_was_changed_is_refused(tmp_path):
 
 
 SCRIPT = """
+    import signal
     import sys
     from concurrent.futures import ProcessPoolExecutor
     from course_lib import search
     from search_tools import DATA, SPACE
     if __name__ == "__main__":
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
         executor = ProcessPoolExecutor(2) if sys.argv[2] == "pool" else None
         points = search.sample(SPACE, 300, rng=0)
         try:

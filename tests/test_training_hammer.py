@@ -156,6 +156,7 @@ def change(lab, i):
 def test_ten_thousand_changes_do_not_grow():
     lab, blocks, memory = TrainingLab(m=20, layers=(2, 3, 1)), {}, {}
     lab.png()
+    gc.collect()  # what earlier tests have left
     drawn = figures()
     for i in range(1, 10_001):
         change(lab, i)
