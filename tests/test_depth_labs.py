@@ -285,7 +285,8 @@ def test_the_learners_count_is_used_and_named():
     assert "your count_pieces: 64 ✓" in lab._canvas.view._pieces.get_text()
     assert lab.set(x=0.5).snapshot().pieces == 64 and len(seen) == 1
     for course in (FoldLab(), FoldLab(reference_count)):
-        assert "your" not in course.describe()
+        assert picture(course) and "your" not in course.describe() + course._canvas.view._pieces.get_text()
+    assert "count_pieces: 8 ✓" in course._canvas.view._pieces.get_text() and "the course's" in course.describe()
 
 
 def test_a_wrong_count_is_told():

@@ -111,7 +111,7 @@ def test_parts_of_a_result_are_told_apart():
 
 def test_lists_and_shapes_have_words_of_their_own():
     bits = [np.ones((2, 3)), np.ones((1, 3))]
-    assert difference([bits[0]], bits) == ("wrong-count", "It returned 1 values; expected a list of 2.")
+    assert difference([bits[0]], bits) == ("wrong-count", "It returned 1 value; expected a list of 2.")
     assert difference(bits[0], bits)[1] == "It returned an array; expected a list of 2."
     assert difference([bits[0], bits[1][0]], bits)[1] == "Entry [1]: the shape is (3,); expected (1, 3)."
     assert difference({1: (4, 2)}, {1: (4, 3)}) == ("wrong-value", "Entry [1] is (4, 2); expected (4, 3).")

@@ -21,6 +21,7 @@ SLIPS = [
     (lambda: np.add(*(TABLE, COLUMN)), "(n, 1), not (n,)"),
     (lambda: np.add(COLUMN, np.ones((3, 3)), **GROWING), "another shape"),
     (lambda: TABLE.item(), ".item()"),
+    (lambda: in_words[1], "A dict of functions"),
 ]
 
 

@@ -122,6 +122,8 @@ GRADIENT_CHECK = Exercise(
         Mistake("hard-coded-epsilon", "move[i] = epsilon", "epsilon = 1e-5; move[i] = epsilon", "Your epsilon is always the same. Use the argument."),
         Mistake("all-at-once", "move[i] = epsilon", "move[:] = epsilon",
                 "You move all parameters together. Move one at a time: its own slope is wanted."),
+        Mistake("without-loop", "numeric[i] = (J(theta + move) - J(theta - move))", "numeric = (J(theta + epsilon) - J(theta - epsilon))",
+                "All parameters move together. Move one at a time, in a loop: each has a slope of its own."),
         Mistake("not-put-back", "move = np.zeros(len(theta))\n        move[i]", "move = np.zeros(len(theta)) if i == 0 else move\n        move[i]",
                 "The parameters moved before are still moved. Begin each time with all of them where they were."),
         Mistake("one-number", "J(theta + move) - J(theta - move)", "J(theta[i] + epsilon) - J(theta[i] - epsilon)",

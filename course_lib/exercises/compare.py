@@ -70,7 +70,7 @@ def difference(got, want):
 def _sequence_difference(got, want):
     listed = isinstance(want, list)
     if not isinstance(got, tuple | list) or len(got) != len(want):
-        came = f"{len(got)} values" if isinstance(got, tuple | list) else _named(got)
+        came = f"{len(got)} value{'s' * (len(got) != 1)}" if isinstance(got, tuple | list) else _named(got)
         wanted = f"a list of {len(want)}" if listed else f"{len(want)} values, separated by commas"
         return "wrong-count", f"It returned {came}; expected {wanted}."
     place = next(i for i in range(len(want)) if not same(got[i], want[i]))

@@ -26,7 +26,7 @@ class FoldSnapshot(NamedTuple):
     lines: the line after 0, 1, … k folds, (1025,) each, from the deep network
     flat: what the flat network draws, (1025,)
     pieces: the number of straight pieces;  units: (deep, flat)
-    counted: what the learner's count_pieces says of it, or None
+    counted: what count_pieces says of it, or None;  yours: True if it is the learner's
     """
 
     x: float
@@ -36,6 +36,7 @@ class FoldSnapshot(NamedTuple):
     pieces: int
     units: tuple
     counted: int | None
+    yours: bool
 
 
 class FoldLab(Lab):
@@ -77,7 +78,8 @@ class FoldLab(Lab):
         """What is on screen now."""
         path = [float(line[0]) for line in _lines(*self.deep, np.array([self.settings["x"]]))]
         units = tuple(sum(net.layers[1:-1]) for net, _ in (self.deep, self.flat))
-        return FoldSnapshot(self.settings["x"], path, self._drawn_lines, self._flat_line, self.pieces, units, self.counted)
+        counted = self.counted, self._yours
+        return FoldSnapshot(self.settings["x"], path, self._drawn_lines, self._flat_line, self.pieces, units, *counted)
 
     def describe(self):
         """The line, both networks and the point in words."""
@@ -98,7 +100,7 @@ class FoldLab(Lab):
     def _verdict(self):
         """What the learner's count is worth."""
         if not self._yours:
-            return ""
+            return " The code that runs is the course's." if self._count else ""
         if self._failure:
             return " Your count_pieces has failed; the error is shown in red."
         right = "right" if self.counted == self.pieces else f"not right: there are {self.pieces}"

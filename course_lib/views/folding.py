@@ -97,4 +97,5 @@ def _title(snapshot):
     told = f"{snapshot.pieces} straight pieces   (thin blue: deep, thick: flat)"
     if snapshot.counted is None:
         return told
-    return f"{told}   your count_pieces: {snapshot.counted} {'✓' if snapshot.counted == snapshot.pieces else '✗'}"
+    whose = "your " if snapshot.yours else ""
+    return f"{told}   {whose}count_pieces: {snapshot.counted} {'✓' if snapshot.counted == snapshot.pieces else '✗'}"

@@ -22,8 +22,8 @@ from course_lib.labs import BlockLab, DeepOrWideLab, FeatureLab, FoldLab, Parity
 # %% [markdown]
 # ## 1. Layers on layers
 #
-# Type a few numbers below, such as `2, 4, 4, 1`: the number of inputs, then the units of each layer. The network is drawn at once. The table under it comes
-# in section 2.
+# Type a few numbers under **layer sizes**, such as `2, 4, 4, 1`, and press Enter: first the number of inputs, then the units of each layer. For now look only at
+# the drawing of the network; all the rest belongs to section 2.
 
 # %%
 ShapeLab((3, 5, 4, 2, 1), m=10)
@@ -57,8 +57,10 @@ quiz(
 #
 # ### Your turn: `forward_deep`
 #
-# It works for any number of layers: ask `W` how many there are. For larger exercises there are two ways from here on. You get a blank page; `guide(...)` gives you the same
-# function cut into steps, to copy and fill in.
+# It works for any number of layers: ask `W` how many there are.
+#
+# From here on the larger exercises can be written in two ways. The next cell is a blank page. Or run `guide(forward_deep)`: it gives you the same function cut into steps, to copy
+# and fill in.
 
 # %%
 # exercise: forward_deep
@@ -87,7 +89,7 @@ ShapeLab((12288, 20, 7, 5, 1), m=209)
 # of $W^{[l]}$, $dZ^{[l]}$ that of $Z^{[l]}$.
 
 # %% [markdown]
-# Did you find the breaks that do *not* fail? NumPy stretches an axis of length 1, and an array of shape `(n,)` counts as a row. Then a sum that makes no sense comes out without a word, in a shape
+# Did you find the breaks that do *not* fail, or fail only some lines later? NumPy stretches an axis of length 1, and an array of shape `(n,)` counts as a row. Then a sum that makes no sense comes out without a word, in a shape
 # that nobody wanted. That is called **broadcasting**. It is what lets us write `+ b[l]`, and it hides more bugs than any error message shows.
 
 # %%
@@ -119,8 +121,13 @@ quiz(
 # Here is the story that is often told. In a network that looks at faces, the first layer finds **edges**. The second puts edges together and finds **parts**: an eye, a nose. The third puts
 # parts together and finds **faces**. Simple things first, then things made of them; it is told of speech and of text too.
 #
-# Do not believe it, look. This network has four layers, and has been trained on the 200 little pictures of Chapter 2. Go through its layers and units. Layer 1 shows its weights. A deeper
-# unit has no weights for pixels; its image shows how its $z$ changes with each pixel, on average.
+# Do not believe it, look. This network has four layers, and has been trained for 500 steps on the 200 little pictures of Chapter 2.
+
+# %% [markdown]
+# Go through its layers and units. Layer 1 shows its weights. A deeper unit has no weights for pixels; its image shows how its $z$ changes with each pixel, on average.
+#
+# On the right you see more of the unit that you chose: the images to which it answers most and least, and the mean image *pushed uphill*, that is, changed so that $z$ grows. The
+# **cosine** says how alike two images are: 1 means the same pattern, 0 nothing in common, −1 the negative.
 
 # %% tags=["nbval-ignore-output"]
 lab = FeatureLab()
@@ -128,8 +135,8 @@ lab.tick(500)
 lab
 
 # %% [markdown]
-# Not an edge to be seen. Layer 1 looks like the noise that it started from: small changes in all of it are enough to tell these faces from other cut-outs. Now set **L2** to 0.1, a penalty on
-# large weights (Chapter 5), reset and play. The noise fades, and whole faces appear, and their negatives: **templates**, not parts.
+# Not an edge to be seen. Layer 1 looks like the noise that it started from: small changes in all of it are enough to tell these faces from other cut-outs. Now set **L2**, a penalty on
+# large weights (Chapter 5), to 0.1. Press **Reset**, and play for 2000 steps or more. The noise fades, and whole faces appear, and their negatives: **templates**, not parts.
 
 # %% [markdown]
 # That is what 200 small images can show, all framed alike, to units that each see the whole image. Networks in which edges, then parts, then faces have been seen had millions of images, and units
@@ -152,18 +159,21 @@ quiz(
 # %% [markdown]
 # ## 4. Why deep? Counting gates
 #
-# There is a cleaner argument, from the theory of circuits. Is the number of ones among $n$ bits odd? That is the **parity** of the bits, $x_1 \oplus x_2 \oplus \dots \oplus x_n$, where $\oplus$ (exclusive or, **XOR**)
-# is 1 if just one of its two sides is 1. Set some bits, and compare the circuits.
+# There is a cleaner argument, from the theory of circuits. A **bit** is 0 or 1, and a **gate** makes one bit out of several. An AND says 1 if all its inputs are 1, an OR if at least
+# one is, and an **XOR** (exclusive or, $\oplus$) if just one of its two is.
+#
+# Is the number of ones among $n$ bits odd? That is their **parity**, $x_1 \oplus x_2 \oplus \dots \oplus x_n$. Set some bits, and compare the three circuits.
 
 # %%
 ParityLab()
 
 # %% [markdown]
-# The tree needs $n - 1$ XORs, and only about $\log_2 n$ of them one after another. A circuit with one hidden layer of ANDs has to list every odd pattern: $2^{n-1}$ ANDs. Twenty bits would
+# The tree needs $n - 1$ XORs, and only about $\log_2 n$ of them one after another: so often can $n$ be halved. A circuit with one hidden layer of ANDs has to list every odd pattern: $2^{n-1}$ ANDs. Twenty bits would
 # take half a million. So a deep circuit can be exponentially smaller than a flat one.
-#
-# This is often told as a theorem about neural networks, and there it stops being true. Look at the third circuit. A neuron may *count*: with $n$ units that say "at least 1", "at least 2", … one
-# hidden layer is enough. The big number is about ANDs, not about neurons.
+
+# %% [markdown]
+# This is often told as a theorem about neural networks, and there it stops being true. Look at the third circuit. A neuron may *count*: $n$ units say "at least 1", "at least 2", …, and the
+# last one adds them up with the signs +, −, +, … One hidden layer is enough. The big number is about ANDs, not about neurons.
 
 # %% [markdown]
 # ### Your turn: `parity_tree`
@@ -183,20 +193,25 @@ ParityLab(parity_tree=use(parity_tree))
 # ### Folding
 #
 # For networks of ReLU units there is an example without such a loophole. Two units can fold the line from 0 to 1 in the middle, as you fold a strip of paper.
-# A second layer folds the folded line. Move **layers**.
+# A second layer folds the folded line. Move **folds k**; then move **follow x**, and see where a point goes.
 
 # %%
 FoldLab()
 
 # %% [markdown]
-# Two units make a tent. Put a tent into a tent, and the line is folded once more: points that lie on each other stay together, and whatever the next layer does to one of them it does to all. So $k$ layers of two
-# units make $2^k$ straight pieces. One hidden layer pays for every kink with a unit of its own, $2^k$ of them for the very same line. Telgarsky (*Benefits of depth in neural networks*, 2016) proved that much shallower networks cannot come close with fewer than exponentially
-# many units.
+# Two ReLU units make a *tent*, up to the middle and down again: $2 \max(0, x) - 4 \max(0, x - \frac12)$. Put a tent into a tent, and the line is folded once more: points that lie on each other stay together, and
+# whatever the next layer does to one of them it does to all. So $k$ layers of two units make $2^k$ straight pieces.
+#
+# A place where the slope changes is called a **kink**. One hidden layer pays for every kink with a unit of its own, and for the first piece with one more: $2^k$ units for the very same line.
+
+# %% [markdown]
+# Could a cleverer flat network do with fewer? Each of its units bends the line once at most, and there are $2^k - 1$ kinks. Nor is it cheaper just to come close: Telgarsky
+# (*Benefits of depth in neural networks*, 2016) proved that much shallower networks need exponentially many units even for that.
 
 # %% [markdown]
 # ### Your turn: `count_pieces`
 #
-# `x` and `y` are the corners of a line made of straight pieces, and points on it. How many pieces are there?
+# `x` and `y` are points on a line that is made of straight pieces; all its corners are among them. How many pieces are there?
 
 # %%
 # exercise: count_pieces
@@ -210,8 +225,9 @@ FoldLab(count_pieces=use(count_pieces))
 # %% [markdown]
 # ### It exists. Is it found?
 #
-# A small deep network *exists* for this line. Gradient descent still has to find it. Below, a deep and a wide network with as many parameters learn three folds, from eight
-# starts each. (They are trained with *momentum*, which Chapter 5 explains.) Here they are after 1500 steps. Press play: how many more get there?
+# A small deep network *exists* for this line. Gradient descent still has to find it. Below, a deep and a wide network with as many parameters learn three folds, each from eight
+# random starts, called **seeds**. A thick line is a seed that is right, a thin grey one is not. (They are trained with *momentum*, which Chapter 5 explains.) Here they are after 1500
+# steps. Press play: do more of them get there?
 
 # %% tags=["nbval-ignore-output"]
 contest = DeepOrWideLab()
@@ -219,9 +235,14 @@ contest.tick(1500)
 contest
 
 # %% [markdown]
-# Now be fair to the wide network: choose the start *he, kinks spread*, which does not put all its kinks in one place, and play. Then take **width** 1, so that the deep network has just the units that
-# it needs. Then start it *near the solution*, with $\alpha = 0.01$. Then the task *parity*.
+# Now change one thing after the other. Each change starts again at step 0; press play.
 #
+# - **first weights**: *he, kinks spread*. This is fair to the wide network. With *he* all biases are 0 at the start, so all its kinks lie in one place.
+# - **width** 1. Now the deep network has just the units that it needs.
+# - **first weights**: *near the solution*. With $\alpha = 1$ it is lost again; with $\alpha = 0.01$ it is kept.
+# - **task**: *parity*, with *he* and $\alpha = 1$. Take width 1, then 4.
+
+# %% [markdown]
 # What to take home: a solution that exists need not be found; it is found more easily by a network with units to spare; and which of two networks wins depends on how they start. Count seeds. One run proves nothing.
 
 # %% [markdown]
@@ -229,9 +250,10 @@ contest
 #
 # Now the way back. Cut the network into **blocks**, one a layer. The forward block of layer $l$ takes $A^{[l-1]}$ and hands out $A^{[l]}$. It also keeps a **cache**: what the way back will need.
 #
-# The backward block of layer $l$ takes $dA^{[l]}$, which says how $J$ changes with what this layer has answered. It hands out $dW^{[l]}$ and $db^{[l]}$, and $dA^{[l-1]}$ for the block before it.
+# The backward block of layer $l$ takes $dA^{[l]}$, of the same shape as $A^{[l]}$: how the loss of each example changes with what this layer has answered. It hands out $dW^{[l]}$ and $db^{[l]}$, and $dA^{[l-1]}$ for the block before it.
 #
-# Press **Next**, block by block. Watch which cache lights up on the way back.
+# Press **Start over**, then **Next**, block by block. Watch which cache lights up on the way back. The dashed numbers called *numeric* are slopes measured by nudging, as in Chapter 2; section 7
+# does it.
 
 # %%
 BlockLab().run_to("backward 2")
@@ -241,7 +263,7 @@ BlockLab().run_to("backward 2")
 #
 # $$dZ^{[l]} = dA^{[l]} * g^{[l]\prime}(Z^{[l]}) \qquad dW^{[l]} = \tfrac1m\, dZ^{[l]} A^{[l-1]T} \qquad db^{[l]} = \tfrac1m \textstyle\sum dZ^{[l]} \qquad dA^{[l-1]} = W^{[l]T} dZ^{[l]}$$
 #
-# Each is a local factor times what comes from upstream, as in the computation graph of Chapter 2. A block knows nothing of the rest of the network. That is why it works for a
+# Each is a local factor times what arrives from the right, from *upstream*, as in the computation graph of Chapter 2. A block knows nothing of the rest of the network. That is why it works for a
 # hundred layers as it does for two.
 
 # %% [markdown]
@@ -319,7 +341,7 @@ for step in range(301):
 #
 # $$\frac{\lVert \text{numeric} - \text{grad} \rVert}{\lVert \text{numeric} \rVert + \lVert \text{grad} \rVert}$$
 #
-# where $\lVert v \rVert$ is the length of $v$, `np.linalg.norm(v)`. Below $10^{-6}$ all is well; above $10^{-3}$ there is a bug.
+# where $\lVert v \rVert$ is the length of $v$, the root of the sum of its squares: `np.linalg.norm(v)`. Below $10^{-6}$ all is well; above $10^{-3}$ there is a bug.
 
 # %%
 # exercise: gradient_check
@@ -361,7 +383,8 @@ quiz(
 # %% [markdown]
 # ## 8. How to start a deep network
 #
-# In Chapter 3 the weights started at 0.01 times a normal number. Here are four hidden layers that start like that. Press play, and look at the bars on the right: the size of $dW^{[l]}$ in each layer.
+# In Chapter 3 the weights started at 0.01 times a normal number. Here are four hidden layers that start like that. Press play, and look at the bars under **size of dW**, one for each layer. (Their axis is
+# logarithmic.)
 
 # %%
 deep = dict(layers=(2, 8, 8, 8, 8, 1), activation="relu", learning_rate=0.1)
@@ -369,19 +392,19 @@ TrainingLab("circles", **deep, initialization="small", show=("initialization", "
 
 # %% [markdown]
 # Nothing happens, and the answer stays at one half for every point. Each layer makes its numbers a hundred times smaller or so, and four of them in a row leave nothing. On the way back the same factors multiply the gradients: they **vanish**.
-# Choose **he**, and it learns at once. Choose **large**, and the other thing happens: the gradients **explode**, one step throws the weights far away, and the units are dead.
+# Choose **he** and play: it learns at once. Choose **large** and play: now the gradients **explode**, one step throws the weights far away, and soon nearly all units are dead.
 
 # %%
-net = Network((2, 8, 8, 8, 8, 1), hidden="relu")
-X, Y = datasets.circles(rng=0)
+relu_net, circles = Network((2, 8, 8, 8, 8, 1), hidden="relu"), datasets.circles(rng=0)
 for name in ("small", "he"):
-    *_, end = train(net, initialize(net, name, rng=0), X, Y, learning_rate=0.1, steps=1000, every=1000)
+    first = initialize(relu_net, name, rng=0)
+    *_, end = train(relu_net, first, *circles, learning_rate=0.1, steps=1000, every=1000)
     print(f"{name}: cost {end.cost:.2f} after 1000 steps")
 
 # %% [markdown]
 # Where does 0.69 come from? It is $-\log \frac12$: the network says one half to everything.
 #
-# So how large should the weights be? A unit adds up $n^{[l-1]}$ numbers, so its $z$ grows with $\sqrt{n^{[l-1]}}$, and ReLU throws half of it away. To keep the numbers as large as they were,
+# So how large should the weights be? A unit adds up $n^{[l-1]}$ random numbers. Some are positive and some negative, so the sum grows only with $\sqrt{n^{[l-1]}}$. Then ReLU throws half of it away. To keep the numbers as large as they were,
 #
 # $$W^{[l]} = \sqrt{\frac{2}{n^{[l-1]}}} \cdot \text{normal numbers}$$
 #
@@ -402,12 +425,12 @@ check(initialize_he)
 initialize_he = use(initialize_he)
 
 # %% [markdown]
-# The activation matters as well. Here are seven layers of sigmoids. The slope of a sigmoid is at most $\frac14$, and seven of these are multiplied on the way back. How much smaller is $dW^{[1]}$ than $dW^{[7]}$? Then choose tanh or
-# ReLU, and press **Reset**.
+# The activation matters as well. Here are six hidden layers of sigmoids. The slope of a sigmoid is at most $\frac14$, and from $dZ^{[7]}$ back to $dZ^{[1]}$ six of these are multiplied: at most $\frac{1}{4096}$.
+# How much smaller is $dW^{[1]}$ than $dW^{[7]}$? Play: does it learn? Then choose tanh or ReLU under **activation**, press **Reset**, and play.
 
 # %%
-layers = (2, 5, 5, 5, 5, 5, 5, 1)
-TrainingLab("circles", layers=layers, activation="sigmoid", initialization="xavier", learning_rate=0.1, show=("activation", "initialization"))
+sigmoids = dict(layers=(2, 5, 5, 5, 5, 5, 5, 1), activation="sigmoid", learning_rate=0.1)
+TrainingLab("circles", **sigmoids, initialization="xavier", show=("activation", "initialization"))
 
 # %% [markdown]
 # ## 9. All of it, on real images
@@ -423,7 +446,7 @@ TrainingLab("circles", layers=layers, activation="sigmoid", initialization="xavi
 check(deep_network)
 
 # %% [markdown]
-# And now it works for its living. Is a handwritten digit odd or even? Odd digits have little in common but that, so a straight boundary is not enough. Four networks learn it from five starts each, on your
+# And now it works for its living. Is a handwritten digit odd or even? Each is a picture of $8 \times 8$ pixels, so $n_x = 64$. Odd digits have little in common but that, so a straight boundary is not enough. Four networks learn it from five starts each, on your
 # `deep_network` if it is right. (This takes some seconds.)
 
 # %% tags=["nbval-ignore-output"]
@@ -464,7 +487,7 @@ quiz(
         "Logistic regression is better, because it is simpler.",
     ],
     answer=1,
-    why="1.2 % is less than one test image, and less than the spread of either. Simplicity is then a good reason to choose, but not a measurement.",
+    why="1.2 % is less than one test image, and well inside the ± 2.3 of logistic regression. Simplicity is then a good reason to choose, but not a measurement.",
 )
 
 # %% [markdown]
