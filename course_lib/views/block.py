@@ -14,7 +14,7 @@ LEFT, BOX, FULL = 80, 88, 844  # of the map: its left end, the width of a block,
 FORWARD, CACHE, BACKWARD = (66, 38), (115, 32), (159, 38)  # top and height of each row
 CACHE_WIDTH = 128
 PANEL = (14, 242, 914, 290)
-LEGEND = f"dashed: not computed yet     {CACHED} green: read from the cache     ✓: largest difference from the numeric gradient"
+LEGEND = f"dashed block: not computed yet     {CACHED} green: read from the cache     ✓: largest difference from the numeric gradient"
 DASHED = (0, (3, 2))
 
 
@@ -90,7 +90,7 @@ class BlockView:
         for y, words in zip((540, 553), wrap(s.note, 126) or (LEGEND,)):
             write(16, y, words, ha="left", color=ORANGE if s.note else DARK_GREY)
         for (top, _), words in ((FORWARD, "forward →"), (BACKWARD, "← backward")):
-            write(10, top - 7, words, ha="left", fontsize=8, color=DARK_GREY)
+            write(10, top - 4, words, ha="left", fontsize=8, color=DARK_GREY)
 
     def _show_column(self, l):
         """A forward block, its parameters above it, its cache, its backward block, and the gradients below it."""

@@ -226,7 +226,7 @@ FoldLab(count_pieces=use(count_pieces))
 # ### It exists. Is it found?
 #
 # A small deep network *exists* for this line. Gradient descent still has to find it. Below, a deep and a wide network with as many parameters learn three folds, each from eight
-# random starts, called **seeds**. A thick line is a seed that is right, a thin grey one is not. (They are trained with *momentum*, which Chapter 5 explains.) Here they are after 1500
+# random starts, called **seeds**. The broad grey band is what they should learn; a coloured line is a seed that is right, a thin grey one is not. (They are trained with *momentum*, which Chapter 5 explains.) Here they are after 1500
 # steps. Press play: do more of them get there?
 
 # %% tags=["nbval-ignore-output"]
@@ -252,8 +252,8 @@ contest
 #
 # The backward block of layer $l$ takes $dA^{[l]}$, of the same shape as $A^{[l]}$: how the loss of each example changes with what this layer has answered. It hands out $dW^{[l]}$ and $db^{[l]}$, and $dA^{[l-1]}$ for the block before it.
 #
-# Press **Start over**, then **Next**, block by block. Watch which cache lights up on the way back. The dashed numbers called *numeric* are slopes measured by nudging, as in Chapter 2; section 7
-# does it.
+# Press **Start over**, then **Next**, block by block. Watch which cache lights up on the way back. The numbers called *numeric* are slopes measured by nudging, as in Chapter 2; section 7
+# tells how.
 
 # %%
 BlockLab().run_to("backward 2")
