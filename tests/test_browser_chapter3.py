@@ -46,3 +46,17 @@ def test_learning_rate_activation_and_initialization_are_turned_while_it_plays(p
     press_play(cell)
     wait_until(lambda: "zeros start" in words(cell) and picture(cell) != before)
     assert "⚠" not in cell.inner_text()
+
+
+def test_the_kernel_stays_free_for_other_cells_while_it_plays(page):
+    cell = cell_with(page, "lab = TrainingLab(")
+    press_play(cell)
+    before = picture(cell)
+    wait_until(lambda: picture(cell) != before)
+    reply = page.evaluate("""async () => {
+        const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+        return (await kernel.requestExecute({code: 'import time; time.sleep(2); lab.record.step'}).done).content.status; }""")
+    assert reply == "ok"
+    before = picture(cell)
+    wait_until(lambda: picture(cell) != before)
+    press_play(cell)
