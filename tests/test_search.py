@@ -207,15 +207,15 @@ def test_infinite_weights_are_divergence_even_where_the_costs_stay_finite():
 @pytest.mark.parametrize(
     ("point", "words"),
     [
-        ({"learning_rate": -1.0}, "ValueError: learning_rate is -1.0; it must be a number, finite and > 0"),
-        ({"hidden": "tan"}, "ValueError: hidden is 'tan'"),
-        ({"layers": (3, 0)}, "ValueError: layers"),
+        ({"learning_rate": -1.0}, "learning_rate is -1.0; it must be a number, finite and > 0"),
+        ({"hidden": "tan"}, "hidden is 'tan'"),
+        ({"layers": (3, 0)}, "layers"),
         ({"layers": 3}, "TypeError"),
-        ({"batch_size": 0}, "ValueError: batch_size is 0"),
-        ({"batch_size": "all"}, "ValueError: batch_size is 'all'"),
-        ({"momentum": 1.0}, "ValueError: momentum is 1.0"),
-        ({"l2": -0.1}, "ValueError: l2 is -0.1"),
-        ({"initialization": "best"}, "ValueError: initialization is 'best'"),
+        ({"batch_size": 0}, "batch_size is 0"),
+        ({"batch_size": "all"}, "batch_size is 'all'"),
+        ({"momentum": 1.0}, "momentum is 1.0"),
+        ({"l2": -0.1}, "l2 is -0.1"),
+        ({"initialization": "best"}, "initialization is 'best'"),
         ({"seed": -1}, "ValueError"),
     ],
 )
@@ -242,7 +242,7 @@ def test_what_no_check_foresaw_is_a_record_too(monkeypatch):
     monkeypatch.setattr(stack, "update", out_of_memory)
     records = list(search.run([{}, {"learning_rate": -1}, {"layers": (5,)}], *DATA, **HOW))
     assert {r["point"]: r["words"] for r in records}.keys() == {0, 1, 2}
-    assert [r["words"].split(":")[0] for r in sorted(records, key=lambda r: r["point"])] == ["MemoryError", "ValueError", "MemoryError"]
+    assert [r["words"].split()[0] for r in sorted(records, key=lambda r: r["point"])] == ["MemoryError:", "learning_rate", "MemoryError:"]
 
 
 # Data that cannot work, and arguments
