@@ -442,7 +442,7 @@ JudgeLab(lab)
 # neurons side by side, and a second layer on top.
 
 # %%
-show_progress()
+show_progress(2)
 
 # %% [markdown]
 # ### An open question

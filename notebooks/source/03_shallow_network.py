@@ -30,7 +30,7 @@ TrainingLab("flower", noise=0.05, layers=(2, 1), learning_rate=1.0, show=("layer
 #
 # Let us measure it, with the same data for both:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 train_set, test_set = datasets.flower(noise=0.05, rng=0).split(0.25, rng=0)
 for layers in ((2, 1), (2, 4, 1)):
     net = Network(layers, hidden="tanh")
@@ -369,7 +369,7 @@ challenge("spirals", boss)
 # Hidden units find features by themselves. The next chapter puts more layers on top of each other, and the same backward step is repeated.
 
 # %%
-show_progress()
+show_progress(3)
 
 # %% [markdown]
 # ### An open question
