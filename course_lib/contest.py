@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import checks, circuits, folding
-from course_lib.network import Network, Params, initialize, propagate
+from course_lib.network import Network, Params, initialize, propagate, stacked
 
 STARTS = ("he", "he, kinks spread", "near the solution")
 
@@ -76,7 +76,7 @@ def first_params(net, solution, start, seeds, noise=0.0):
     checks.one_of("start", start, STARTS)
     near = start == STARTS[2] and has_room(net, solution)
     runs = [_near(net, solution[1], noise, seed) if near else _he(net, start != STARTS[0], seed) for seed in seeds]
-    return Params(*({l: np.stack([tensors[l] for tensors in kind]) for l in range(1, net.L + 1)} for kind in zip(*runs)))
+    return stacked(runs)
 
 
 def outputs(net, params, X):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib.network import Network, Params, initialize
+from course_lib.network import Network, initialize, stacked
 from course_lib.training import train
 
 CONVERGED_AT = 0.2  # a run has converged if its cost ends at or below this
@@ -56,15 +56,6 @@ def look_steps(steps):
     return np.array([*range(0, steps, every), steps])
 
 
-def stacked(net, seed, scales):
-    """Params of k networks from the same random draw, each at its scale; those of a single `initialize` with that scale.
-
-    scales: k numbers, or None in place of one for He's
-    """
-    draws = [initialize(net, rng=seed, scale=scale) for scale in scales]
-    return Params(*({l: np.stack([draw[part][l] for draw in draws]) for l in draws[0].W} for part in (0, 1)))
-
-
 def descend(problem, rates, starts):
     """Train runs as one stack; all starts have the same layers.
 
@@ -73,7 +64,7 @@ def descend(problem, rates, starts):
     """
     steps = problem.steps
     net = Network(starts[0].layers, hidden=problem.activation)
-    params = stacked(net, problem.seed, [start.scale for start in starts])
+    params = stacked([initialize(net, rng=problem.seed, scale=start.scale) for start in starts])  # one draw, at each scale
     alpha = np.asarray(rates, dtype=float).reshape(-1, 1, 1)
     every = max(1, steps // LOOKS)
     snapshots = train(net, params, problem.X, problem.Y, learning_rate=alpha, steps=steps, every=every)

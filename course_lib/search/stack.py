@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib.errors import in_words
-from course_lib.network import Network, Params, initialize, mean_loss, propagate, share_right
+from course_lib.network import Network, Params, initialize, mean_loss, propagate, share_right, stacked
 from course_lib.search.one_thread import one_thread
 from course_lib.search.space import SETTINGS
 from course_lib.training import batches, train, update
@@ -218,7 +218,7 @@ def measured(net, params, X, Y):
 
 
 def _stacked(runs, starts):
-    params = Params(*({l: np.stack([start[part][l] for start in starts]) for l in starts[0][part]} for part in (0, 1)))
+    params = stacked(starts)
     still = Params(*({l: np.zeros_like(tensors[l]) for l in tensors} for tensors in params))
     columns = (np.array([run.point[name] for run in runs], dtype=float) for name in ("learning_rate", "momentum", "l2"))
     return Stack(params, still, *(column[:, None, None] for column in columns))
