@@ -80,6 +80,19 @@ def fresh(text):
 # Copies and updates
 
 
+def test_pages_beside_the_chapters_are_kept_up_to_date_too(course):
+    page = course / "notebooks" / "glossary.md"
+    page.write_text("one")
+    assert run(course) == 0
+    page.write_text("two")
+    assert run(course) == 0
+    assert files(course) == fresh("first") | {"glossary.md": "two"}
+    (course / "my_work" / "glossary.md").write_text("mine")
+    page.write_text("three")
+    assert run(course) == 0
+    assert files(course) == fresh("first") | {"glossary.md": "mine", "glossary (new version).md": "three"}
+
+
 def test_the_first_run_copies_and_the_second_changes_nothing(course, capsys):
     assert run(course) == 0
     assert files(course) == fresh("first")

@@ -1,4 +1,5 @@
-"""Copies the chapters to my_work/, where learners write their answers, and brings them up to date after an update.
+"""Copies the chapters, the glossary and the page of notation to my_work/, where learners write their answers, and brings them up
+to date after an update.
 
 A chapter that differs from what was copied belongs to the learner and is never overwritten: what was copied is remembered as
 SHA-256 sums in my_work/.course.json, and every write is a temporary file that takes its place in one step.
@@ -114,22 +115,23 @@ def put(name, data, state):
     return result
 
 
-def new_names(stem):
+def new_names(page):
     """Names for a new version that has to stand beside the learner's."""
-    return chain([f"{stem} (new version).ipynb"], (f"{stem} (new version {k}).ipynb" for k in count(2)))
+    numbers = chain([""], (f" {k}" for k in count(2)))
+    return (f"{page.stem} (new version{number}){page.suffix}" for number in numbers)
 
 
-def update(chapter, state):
-    """Brings one chapter up to date, and says what happened if anything did."""
-    data = chapter.read_bytes()
-    known = state.get(chapter.name)
-    result = put(chapter.name, data, state)
+def update(page, state):
+    """Brings a chapter, the glossary or the page of notation up to date, and says what happened if anything did."""
+    data = page.read_bytes()
+    known = state.get(page.name)
+    result = put(page.name, data, state)
     if result in ("copied", "updated"):
-        print(f"{chapter.name}: {result}.")
+        print(f"{page.name}: {result}.")
     elif result == "theirs" and known != fingerprint(data):
-        beside = next(name for name in new_names(chapter.stem) if put(name, data, state) != "theirs")
-        state[chapter.name] = fingerprint(data)
-        print(f"{chapter.name}: yours stays as it is; the course's new version is beside it: {beside}")
+        beside = next(name for name in new_names(page) if put(name, data, state) != "theirs")
+        state[page.name] = fingerprint(data)
+        print(f"{page.name}: yours stays as it is; the course's new version is beside it: {beside}")
 
 
 def backup_path(chapter, now):
@@ -163,16 +165,17 @@ def find(wanted, chapters):
 
 
 def run(wanted):
-    """Updates every chapter, or resets the wanted one."""
+    """Updates every chapter and page, or resets the wanted chapter."""
     chapters = sorted(COURSE.glob("*.ipynb"))
     if not chapters:
         raise Refused("There are no chapters in notebooks/. Authors build them with: make notebooks")
-    job, chosen = (update, chapters) if wanted is None else (reset, [find(wanted, chapters)])
+    pages = sorted(COURSE.glob("*.md"))
+    job, chosen = (update, chapters + pages) if wanted is None else (reset, [find(wanted, chapters)])
     with workspace():
         state = load_state()
-        for chapter in chosen:
+        for page in chosen:
             known = dict(state)
-            job(chapter, state)
+            job(page, state)
             if state != known:
                 write(STATE, json.dumps(state, indent=1).encode())
 

@@ -5,6 +5,8 @@
 # on photographs, and watched it learn what a face looks like.
 #
 # **You need** school algebra and a little Python. **Plan** about two hours; every section ends at a good place to stop.
+#
+# Beside the chapters stand one page of [notation and equations](notation.md) and a [glossary](glossary.md).
 
 # %% [markdown]
 # **First** choose *Run → Run All Cells* in the menu, now and whenever you come back: a picture has controls once its cell has run.

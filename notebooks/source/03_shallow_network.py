@@ -6,6 +6,8 @@
 #
 # **You need** Chapter 2: the sigmoid, the logistic cost, gradient descent, `*` and `@`. **Plan** about three hours; every section
 # ends at a good place to stop. **First** choose *Run → Run All Cells*, so that the pictures have their controls.
+#
+# Beside the chapters stand one page of [notation and equations](notation.md) and a [glossary](glossary.md).
 
 # %%
 import numpy as np

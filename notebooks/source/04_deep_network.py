@@ -7,6 +7,8 @@
 #
 # **You need** Chapter 3: `W[l]`, `Z[l]`, `A[l]`, the backward pass through one hidden layer. **Plan** about four hours; every section
 # ends at a good place to stop.
+#
+# Beside the chapters stand one page of [notation and equations](notation.md) and a [glossary](glossary.md).
 
 # %%
 import numpy as np
