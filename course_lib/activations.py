@@ -17,11 +17,15 @@ class Activation:
     name: its key in ACTIVATIONS
     function: Z → A, the same shape
     prime: (Z, A) → g′(Z), the same shape; None for softmax, whose units depend on each other
+    steepest: the largest slope that g′ takes
+    corner: True where the slope jumps at 0; a unit on the flat side of a corner can die
     """
 
     name: str
     function: Callable
     prime: Callable | None
+    steepest: float = 1.0
+    corner: bool = False
 
     def __call__(self, Z):
         return self.function(Z)
@@ -67,11 +71,12 @@ def softmax(Z):
 ACTIVATIONS = {
     g.name: g
     for g in (
-        Activation("sigmoid", sigmoid, lambda Z, A: A * (1.0 - A)),
         Activation("tanh", tanh, lambda Z, A: 1.0 - A * A),
-        Activation("relu", relu, lambda Z, A: (Z >= 0) * 1.0),
-        Activation("leaky_relu", leaky_relu, lambda Z, A: np.where(Z >= 0, 1.0, 0.01)),
+        Activation("relu", relu, lambda Z, A: (Z >= 0) * 1.0, corner=True),
+        Activation("leaky_relu", leaky_relu, lambda Z, A: np.where(Z >= 0, 1.0, 0.01), corner=True),
+        Activation("sigmoid", sigmoid, lambda Z, A: A * (1.0 - A), steepest=0.25),
         Activation("linear", linear, lambda Z, A: np.ones_like(Z)),
         Activation("softmax", softmax, None),
     )
 }
+HIDDEN = tuple(name for name, g in ACTIVATIONS.items() if g.prime)  # those that a hidden layer may have

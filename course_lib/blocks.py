@@ -126,7 +126,7 @@ def numeric_gradients(net, params, X, Y, epsilon=EPSILON):
 
 def corners(net, cache, reach=10 * EPSILON):
     """[(l, row, column)] of the Z[l] so near to the corner of ReLU that a central difference meets both slopes."""
-    bent = [l for l, g in net.g.items() if g.name in ("relu", "leaky_relu")]
+    bent = [l for l, g in net.g.items() if g.corner]
     return [(l, *map(int, place)) for l in bent for place in np.argwhere(np.abs(cache.Z[l]) <= reach)]
 
 

@@ -182,10 +182,8 @@ def portrait():
     return astronaut()
 
 
-DATASETS = {
-    made.__name__: made
-    for made in (line, blobs, circles, moons, xor, spirals, flower, bent_line, housing, digits, digits_odd, breast_cancer, faces)
-}
+PLANES = {made.__name__: made for made in (circles, moons, xor, spirals, blobs, flower)}  # two features, labels 0 and 1
+DATASETS = PLANES | {made.__name__: made for made in (line, bent_line, housing, digits, digits_odd, breast_cancer, faces)}
 
 
 def _positive(m):

@@ -8,14 +8,13 @@ from itertools import permutations
 import numpy as np
 
 SATURATED = 0.05  # a unit is saturated for an example where |g′| is below this share of the largest g′
-STEEPEST = {"sigmoid": 0.25, "tanh": 1.0, "relu": 1.0, "leaky_relu": 1.0, "linear": 1.0}
 
 
 def saturated(net, cache, l):
     """The share of the entries of A[l] where the slope g′ is below SATURATED of its largest value."""
     g = net.g[l]
     with np.errstate(invalid="ignore"):
-        return float((np.abs(g.prime(cache.Z[l], cache.A[l])) < SATURATED * STEEPEST[g.name]).mean())
+        return float((np.abs(g.prime(cache.Z[l], cache.A[l])) < SATURATED * g.steepest).mean())
 
 
 def dead(net, cache, l):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import checks
-from course_lib.activations import ACTIVATIONS
+from course_lib.activations import ACTIVATIONS, HIDDEN
 from course_lib.initializers import INITIALIZERS
 from course_lib.losses import LOSS_OF_OUTPUT, LOSSES
 
@@ -62,7 +62,7 @@ class Network:
         if len(names) != self.L - 1:
             raise ValueError(f"hidden has {len(names)} names; the number of hidden layers is {self.L - 1}")
         for name in (hidden,) if isinstance(hidden, str) else names:
-            checks.one_of("hidden", name, [g.name for g in ACTIVATIONS.values() if g.prime])
+            checks.one_of("hidden", name, HIDDEN)
         return names
 
     def _known_loss(self, loss):

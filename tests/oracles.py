@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from course_lib import Network, Params, initialize
+from course_lib.activations import HIDDEN
 
-HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 OUTPUTS = (("sigmoid", None), ("sigmoid", "squared_error"), ("softmax", None), ("linear", None))
 KINDS = [(None, *output, 1) for output in OUTPUTS]
 KINDS += [(hidden, *output, depth) for hidden, output, depth in product(HIDDEN, OUTPUTS, (2, 3, 4))]

@@ -38,6 +38,10 @@ def test_the_corner_counts_as_slope_1(name):
     assert slope(name, -1e-9) == {"relu": 0.0, "leaky_relu": 0.01}[name]
 
 
+def test_every_hidden_activation_has_its_formula_here():
+    assert set(G) == set(G_PRIME) == set(HIDDEN), "add the formulas of the new row to G and G_PRIME in oracles.py"
+
+
 @pytest.mark.parametrize("name", HIDDEN)
 @given(z=st.floats(-30, 30))
 @steady(60)

@@ -12,13 +12,14 @@ from training_tools import agrees, player
 
 from course_lib.labs import TrainingLab
 from course_lib.labs.training import MOST_RUNS
-from course_lib.labs.training_knobs import ACTIVATIONS, KNOBS
+from course_lib.activations import HIDDEN
+from course_lib.labs.training_knobs import KNOBS
 
 RATES = st.sampled_from([1e-8, 1e-3, 0.5, 3.0, 30.0, 1e4])
 LAYERS = st.lists(st.sampled_from([1, 2, 5, 8, 32]), max_size=6).map(lambda hidden: (2, *hidden, 1))
 VALUES = {
     "learning_rate": RATES,
-    "activation": st.sampled_from(ACTIVATIONS),
+    "activation": st.sampled_from(HIDDEN),
     "batch_size": st.sampled_from(KNOBS["batch_size"].options),
     "momentum": st.sampled_from([0, 0.5, 0.99]),
     "l2": st.sampled_from([0, 0.001, 0.1]),

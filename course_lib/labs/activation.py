@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib.activations import ACTIVATIONS
+from course_lib.activations import ACTIVATIONS, HIDDEN
 from course_lib.errors import in_words
 from course_lib.gauges import SATURATED
 from course_lib.labs.base import Lab
@@ -16,7 +16,6 @@ from course_lib.labs.controls import Choice, Slider
 from course_lib.views.activation import ActivationView
 
 YOURS, REFERENCE = "yours", "reference"  # the functions given: the learner's, or those of the exercises
-NAMES = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 REACH = 12.0  # of the slider over z, and of the picture
 NUDGE = 1e-5  # of the differences that stand for g′ where only g is given
 BATCH = np.random.default_rng(0).standard_normal(400)
@@ -62,7 +61,7 @@ class ActivationLab(Lab):
         self._yours = [f.__name__ for f in (g, g_prime) if f and not f.__module__.startswith("course_lib")]
         given = ((YOURS if self._yours else REFERENCE),) if g else ()
         self.knobs = {
-            "activation": Choice("activation g", (*given, *NAMES)),
+            "activation": Choice("activation g", (*given, *HIDDEN)),
             "z": Slider("z", -REACH, REACH, 0.1),
             "spread": Slider("spread of the batch", 0.01, 30, log=True),
             "shift": Slider("shift of the batch", -10, 10, 0.1),
@@ -124,7 +123,7 @@ class ActivationLab(Lab):
 
     def _evaluate(self, Z):
         """g and g′ at Z, (m,) each."""
-        if self.settings["activation"] in NAMES:
+        if self.settings["activation"] in HIDDEN:
             g = ACTIVATIONS[self.settings["activation"]]
             return g(Z), g.prime(Z, g(Z))
         A = _values(self._g, Z)

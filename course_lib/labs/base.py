@@ -68,6 +68,17 @@ class Lab:
             self.refresh()
         return self
 
+    def hide(self, *names):
+        """Leave these controls out when the lab is shown; `set` still changes their settings.
+
+        raises: ValueError for a name that is no setting
+        """
+        for name in names:
+            self._knob(name)
+        self.shown = tuple(name for name in self.shown if name not in names)
+        self._face, self._inputs, self._players = None, {}, []
+        return self
+
     def refresh(self, moving=False):
         """Bring picture, words and controls up to date; nothing to do while no face is shown."""
         if self._face is None:

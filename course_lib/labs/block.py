@@ -9,14 +9,14 @@ from textwrap import wrap
 import ipywidgets as widgets
 import numpy as np
 
-from course_lib import errors
 from course_lib.blocks import corners, walk
+from course_lib.errors import in_words
 from course_lib.labs import block_text
 from course_lib.labs.base import Lab, in_a_row
 from course_lib.labs.block_code import guarded_backward, guarded_forward
 from course_lib.labs.controls import Choice, Slider
-from course_lib.labs.layer_controls import Layers, PerLayer
-from course_lib.labs.training_knobs import completed
+from course_lib.labs.layer_controls import Layers
+from course_lib.labs.training_knobs import KNOBS, completed
 from course_lib.network import Network, Params, forward, initialize
 from course_lib.views.block import BlockSnapshot, BlockView
 from course_lib.views.block_panel import Line
@@ -41,7 +41,7 @@ class BlockLab(Lab):
     knobs = {
         "layers": Layers("hidden layers", fewest=1, most=4, units=5),
         "seed": Slider("seed", 0, 20, whole=True),
-        "activation": PerLayer("activation", ("tanh", "relu", "leaky_relu", "sigmoid")),
+        "activation": KNOBS["activation"],
         "m": Choice("examples m", (2, 3, 4, 5)),
         "learning_rate": Slider("learning rate α", 0.1, 10.0, 0.1),
     }
@@ -204,7 +204,7 @@ class BlockLab(Lab):
         except Exception as problem:  # the learner's code may do anything
             name = self.blocks[len(self._visits) + 1]
             function = f"dense_{name.split()[0]}"
-            self._stopped = f"Your {function} has stopped at {name}. {errors.in_words(problem)}"
+            self._stopped = f"Your {function} has stopped at {name}. {in_words(problem)}"
         self._place = min(place, len(self._visits))
         self._failed = place > self._place
         self.block = self.blocks[self._place + self._failed]

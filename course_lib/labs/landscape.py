@@ -10,6 +10,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib import checks
+from course_lib.activations import HIDDEN
 from course_lib.datasets import DATASETS
 from course_lib.labs import landscape_text
 from course_lib.labs.base import Lab
@@ -39,7 +40,7 @@ class LandscapeLab(Lab):
     size = (940, 480)
     knobs = {
         "dataset": Choice("data", ("circles", "moons", "xor")),
-        "activation": Choice("activation", ("tanh", "relu", "leaky_relu", "sigmoid")),
+        "activation": Choice("activation", HIDDEN),
         "across": Choice("across", (SCALE, WIDTH)),
         "steps": Slider("steps", 50, 400, 50, whole=True, reach=(1, 2000)),
         "seed": Slider("seed", 0, 99, whole=True),

@@ -9,7 +9,7 @@ import numpy as np
 
 from course_lib import checks, datasets
 from course_lib.labs import points
-from course_lib.labs.training_knobs import KNOBS, PLANES, YOURS
+from course_lib.labs.training_knobs import KNOBS, YOURS
 
 CLOUD = 0.1  # the spread of several points that are put at one place
 
@@ -82,8 +82,8 @@ class OwnPoints:
         if dataset.X.shape[0] != 2 or dataset.Y.shape[0] != 1:
             sizes = f"{dataset.X.shape[0]} features and {dataset.Y.shape[0]} labels"
             raise ValueError(f"dataset {dataset.name} has {sizes}; this lab shows two and one")
-        if dataset.name in PLANES and KNOBS["m"].low <= dataset.m <= KNOBS["m"].high:
-            make = datasets.DATASETS[dataset.name]
+        if dataset.name in datasets.PLANES and KNOBS["m"].low <= dataset.m <= KNOBS["m"].high:
+            make = datasets.PLANES[dataset.name]
             same = dict(m=dataset.m, noise=signature(make).parameters["noise"].default)
             if np.array_equal(make(**same, rng=settings.get("seed", 0)).X, dataset.X):
                 return dataset.name, same | settings

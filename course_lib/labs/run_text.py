@@ -122,7 +122,7 @@ def _inside(run):
     told = []
     for l in range(1, net.L):
         full, gone = gauges.saturated(net, cache, l), gauges.dead(net, cache, l)
-        if net.hidden[l - 1] in ("relu", "leaky_relu"):
+        if net.g[l].corner:
             told.append(f"layer {l}: {gone:.0%} of the units dead")
         elif net.hidden[l - 1] != "linear":
             told.append(f"layer {l}: {full:.0%} saturated")

@@ -199,7 +199,7 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
         s = self.settings
         if s["dataset"] == YOURS:
             return self._own_points()
-        return datasets.DATASETS[s["dataset"]](m=s["m"], noise=s["noise"], rng=s["seed"])
+        return datasets.PLANES[s["dataset"]](m=s["m"], noise=s["noise"], rng=s["seed"])
 
 
 def _past(run):

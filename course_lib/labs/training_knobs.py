@@ -1,16 +1,17 @@
 """Everything that can be turned in the training lab, one row a setting, and where each stands at first."""
 
+from course_lib.activations import HIDDEN
+from course_lib.datasets import PLANES
+from course_lib.initializers import INITIALIZERS
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.layer_controls import Layers, PerLayer
 from course_lib.labs.run import BY_HAND, LOSSES
 
 YOURS = "yours"
-PLANES = ("circles", "moons", "xor", "spirals", "blobs", "flower")
-ACTIVATIONS = ("tanh", "relu", "leaky_relu", "sigmoid", "linear")
 KNOBS = {
     "learning_rate": Slider("learning rate α", 1e-3, 30, log=True, reach=(1e-8, 1e4)),
-    "activation": PerLayer("activation", ACTIVATIONS),
-    "initialization": Choice("initialization", ("zeros", "small", "xavier", "he", "large", BY_HAND)),
+    "activation": PerLayer("activation", HIDDEN),
+    "initialization": Choice("initialization", (*INITIALIZERS, BY_HAND)),
     "scale": Slider("scale by hand", 1e-3, 10, log=True, reach=(0, 1e6)),
     "layers": Layers("hidden layers"),
     "dataset": Choice("data", (*PLANES, YOURS)),

@@ -17,7 +17,6 @@ REACH = 1.5  # how far from the middle the cross can go
 LOWEST, HIGHEST = 1e-12, 1e4  # of the gradient bars
 RUN_STYLES = ("-", "--", ":")  # the newest run, the one it was forked from, the one before
 STEPS_WORDS = ("steps", "steps (dashed: forked from)", "steps (dashed, dotted: forked from)")
-SPAN = {"sigmoid": (0, 1), "tanh": (-1, 1), "relu": (0, 3), "leaky_relu": (-0.1, 3), "linear": (-3, 3)}
 
 
 class TrainingSnapshot(NamedTuple):
@@ -80,7 +79,7 @@ class TrainingView:
         self._strip.set_data(np.nan_to_num(np.clip(rows / largest, -1, 1)))
         alike = gauges.symmetry(rows) if np.isfinite(rows).all() else float("nan")
         self._alike.set_text(f"symmetry {alike:.2f}" if len(rows) > 1 else "one unit")
-        counts = [_shares(cache.A[l], *SPAN[net.hidden[l - 1]]) for l in range(1, net.L)]
+        counts = [_shares(cache.A[l], *_span(net.g[l])) for l in range(1, net.L)]
         self._shares.set_data(np.sqrt(counts) if counts else np.zeros((1, BINS)))  # a share of 4 % can be seen, too
         for l, note in enumerate(self._notes, start=1):
             note.set_text(_note(net, cache, l))
@@ -183,11 +182,16 @@ def _unit_maps(net, cache, limit):
     """What each unit answers over the plane, (n, PIXELS, PIXELS) for each layer, scaled to −1 … 1; layer 0 is the inputs."""
     maps = [cache.A[0] / limit]
     for l in range(1, net.L):
-        low, high = SPAN[net.hidden[l - 1]]
+        low, high = _span(net.g[l])
         largest = max(abs(low), high)
         A = np.nan_to_num(cache.A[l], posinf=largest, neginf=-largest)
         maps.append(2 * A - 1 if net.hidden[l - 1] == "sigmoid" else np.clip(A / largest, -1, 1))
     return [values.swapaxes(0, 1) for values in maps]
+
+
+def _span(g):
+    """The lowest and highest answer of a unit that a picture tells apart."""
+    return np.clip(g(np.array([-10.0, 10.0])), -3.0, 3.0)
 
 
 def _shares(A, low, high):
@@ -200,7 +204,7 @@ def _shares(A, low, high):
 def _note(net, cache, l):
     if l >= net.L or not np.isfinite(cache.Z[l]).all():
         return ""
-    if net.hidden[l - 1] in ("relu", "leaky_relu"):
+    if net.g[l].corner:
         return f"{gauges.dead(net, cache, l):.0%} dead"
     return f"{gauges.saturated(net, cache, l):.0%} sat."
 
