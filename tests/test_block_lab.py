@@ -14,7 +14,7 @@ from course_lib.views.block_panel import in_digits
 TURNS = {"layers": (2, 3, 5, 2, 1), "activation": ("relu", "sigmoid"), "m": 3, "seed": 4, "learning_rate": 2.0}
 BAD = [
     {"layers": (2, 1)}, {"layers": (2, 6, 1)}, {"layers": (2, 2, 2, 2, 2, 2, 1)}, {"layers": (3, 2, 1)}, {"layers": "2-4-1"},
-    {"activation": "linear"}, {"activation": ("tanh",)}, {"m": 1}, {"m": 6}, {"seed": 21}, {"seed": 0.5}, {"learning_rate": 0},
+    {"activation": "softmax"}, {"activation": ("tanh",)}, {"m": 1}, {"m": 6}, {"seed": 21}, {"seed": 0.5}, {"learning_rate": 0},
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ TURNS = {
     "scales": (-1.0, 0.5), "column": 10, "row": 50,
 }
 BAD = [
-    {"dataset": "spirals"}, {"activation": "linear"}, {"across": "depth"}, {"steps": 0}, {"steps": 10.5}, {"seed": -1}, {"layers": (2, 1)},
+    {"dataset": "spirals"}, {"activation": "softmax"}, {"across": "depth"}, {"steps": 0}, {"steps": 10.5}, {"seed": -1}, {"layers": (2, 1)},
     {"rates": (1, -1)}, {"rates": (0, 0)}, {"rates": (-9, 1)}, {"scales": (0, 3)}, {"scales": "wide"}, {"scales": (np.nan, 1)}, {"row": 64}, {"column": -1},
 ]  # fmt: skip
 
