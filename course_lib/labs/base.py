@@ -149,11 +149,15 @@ class Lab:
             self._inputs[name].observe(self._turned(name), "value")
         heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>")
         rows = [in_a_row(children) for children in self.extra_controls()]
-        return widgets.VBox([heading, self.arranged(self._inputs), *rows, self._alarm, self._image, self._words])
+        return widgets.VBox([heading, self.arranged(self._inputs), *rows, self._alarm, self.pictured(self._image), self._words])
 
     def arranged(self, inputs):
         """The controls of the knobs, {name: widget}, in one widget."""
         return in_a_row(inputs.values())
+
+    def pictured(self, image):
+        """The picture as it stands in the face; a lab that listens to the mouse gives mouse.over."""
+        return image
 
     def _tell_error(self):
         self._alarm.value, self._alarm.layout.display = _alarm(self.error), None if self.error else "none"

@@ -17,17 +17,15 @@ from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Range, Slider
 from course_lib.labs.layer_controls import MOST_UNITS, Layers
 from course_lib.labs.training import TrainingLab
+from course_lib.labs.zoom import CLOSEST, SCALE, TILES, WIDTH, Zoom
 from course_lib.trainability import CONVERGED_AT, OUTCOMES, Grid, Problem, Start, look_steps
 from course_lib.views.trainability import TrainabilitySnapshot, TrainabilityView
 
-TILES = 64  # of a side of the map
 DATA = dict(m=80, noise=0.1, test=0.25)  # of the points; the networks are trained on the 60 that are not for testing
-SCALE, WIDTH = "scale", "width"
 FRAME_SECONDS = 0.06  # the longest that a frame trains while it plays: no motion has to be smooth here
-CLOSEST = 1e-6  # the narrowest window, in powers of ten
 
 
-class LandscapeLab(Lab):
+class LandscapeLab(Zoom, Lab):
     """Train a network for each learning rate and each initialization scale (or width), and see where training works.
 
     layers: (2, …, 1) with 1 to 3 hidden layers; with across="width" each of them has the width of its column
@@ -134,14 +132,6 @@ class LandscapeLab(Lab):
         if not going_on:
             self.pause()
 
-    def zoom_in(self):
-        """Half of each axis; the cursor stays where it is."""
-        self._zoom(0.5)
-
-    def zoom_out(self):
-        """Twice of each axis, as far as they go; the cursor stays where it is, if it can."""
-        self._zoom(2.0)
-
     def open_run(self):
         """Show the run at the cursor under the map."""
         self._opened.children = [self.run_here().face]
@@ -215,22 +205,6 @@ class LandscapeLab(Lab):
             return Start(layers, float(across))
         checks.whole_number(WIDTH, across, 1)
         return Start((2, *(int(across),) * (len(layers) - 2), 1))
-
-    def _zoom(self, factor):
-        s, alpha, place = self.settings, self.alpha, self.places[self.settings["column"]]
-        windows = {"rates": self._window("rates", factor, alpha, s["row"])}
-        if s["across"] == SCALE:
-            windows["scales"] = self._window("scales", factor, place, s["column"])
-        with self._guard:
-            self.set(**windows)
-            self.point_at(alpha, place)
-
-    def _window(self, name, factor, value, tile):
-        """Ends of an axis with `factor` of its length, so that a value stays at its tile, if that is possible."""
-        knob, (low, high) = self.knobs[name], self.settings[name]
-        span = min(max(factor * (high - low), 2 * CLOSEST), knob.high - knob.low)
-        low = min(max(np.log10(value) - span * tile / (TILES - 1), knob.low), knob.high - span)
-        return low, low + span
 
     def _haste(self):
         """How early each run came under the threshold: 1 at once, 0 at the end."""

@@ -14,6 +14,7 @@ from course_lib.labs.base import Lab, in_a_row
 from course_lib.labs.by_hand import records_of
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.experiment_log import csv_text, save
+from course_lib.labs.mouse import over
 from course_lib.labs.searches import DATA, Search, drawn, parts
 from course_lib.labs.spans import Span
 from course_lib.views.search import ROWS, SearchSnapshot, SearchView
@@ -59,7 +60,7 @@ class SearchLab(Lab):
             learning_rate=learning_rate, depth=depth, units=units, l2=l2, sort="validation cost", row=1,
         )  # fmt: skip
         self.searches, self._by_hand, self._tested = [], [], {}
-        self._note, self._bar = "", None
+        self._note, self._bar, self._above = "", None, 0  # the last one: rows of the table above those on screen
         self._begin()
 
     @property
@@ -86,7 +87,8 @@ class SearchLab(Lab):
             self.pause()  # so that a slider that is dragged does not leave a trail of searches
         if names - {"row"} and "row" not in names:
             self.settings["row"] = 1
-        self.settings["row"] = min(self.settings["row"], max(1, len(self.table)))
+        self.settings["row"] = row = min(self.settings["row"], max(1, len(self.table)))
+        self._above = min(max(self._above, row - ROWS), row - 1)
 
     def search(self, points=None):
         """Train the points that are left now, or so many more; some may come together."""
@@ -146,14 +148,17 @@ class SearchLab(Lab):
         """The view of this lab."""
         return SearchView(figure, self.size)
 
+    def pictured(self, image):
+        """Rows and lines can be clicked."""
+        return over(self, image, (0, 0, *self.size), click=self._clicked, hint="Click a line or a row: the other one is marked, too.")
+
     def snapshot(self):
         """What is on screen now."""
         s, rows = self.settings, self.table
         tested = self._tested.get(s["data"])
-        first = min(max(s["row"] - ROWS // 2 - 1, 0), max(len(rows) - ROWS, 0))
-        shown = [text.cells(first + i + 1, record) for i, record in enumerate(rows[first : first + ROWS])]
+        shown = [text.cells(i, record) for i, record in enumerate(rows[self._above :][:ROWS], self._above + 1)]
         spans = {name: s[name] for name in ("learning_rate", "depth", "units", "l2")} | {"hidden": text.ACTIVATIONS[s["activation"]]}
-        return SearchSnapshot(spans, self._here, self.chosen, shown, s["row"] - 1 - first, tested, text.test(tested))
+        return SearchSnapshot(spans, self._here, self.chosen, shown, s["row"] - 1 - self._above, tested, text.test(tested))
 
     def describe(self):
         """The present search, its best point, the chosen one, the test and the log in words."""
@@ -198,6 +203,10 @@ class SearchLab(Lab):
         """Offer as many rows as there are."""
         self._inputs["row"].max = max(1, len(self.table))
         self._tell_progress()
+
+    def _clicked(self, x, y):
+        if row := self._drawn().view.row_at(x, y, self.table, self._above):
+            self.set(row=row)
 
     @property
     def _present(self):

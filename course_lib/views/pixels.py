@@ -81,3 +81,8 @@ def coloured(values, table=TABLE):
     """Colours of values from −1 to 1, as numbers; what is beyond has the last colour, NaN the middle one."""
     places = np.nan_to_num((np.clip(values, -1, 1) + 1) * 127.5, nan=127.5)
     return table[places.astype(np.uint8)]
+
+
+def data_at(axes, x, y):
+    """Data coordinates (x, y) of places in the picture, in pixels from its upper left corner."""
+    return axes.transData.inverted().transform(np.column_stack([x, axes.figure.bbox.height - np.asarray(y)])).T

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from course_lib.views.pixels import QuickText
+from course_lib.views.pixels import QuickText, data_at
 from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, tidy
 
 ROWS = 8  # of the table
@@ -21,6 +21,7 @@ LINE, TOP = 20, 22  # pixels: height of a row, and of the heads
 SHADES = LinearSegmentedColormap.from_list("shades", ["#c9dff0", BLUE, "#002b4d"])
 LOOKS = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"), (INK, "-."))  # of the newest search and those before it
 BELOW = -0.13  # where diverged points end
+NEAR = 10  # pixels from a line to the mouse that means it
 
 
 class SearchSnapshot(NamedTuple):
@@ -116,6 +117,24 @@ class SearchView:
         self._show_curves(snapshot.searches[::-1][: len(LOOKS)])
         self._show_table(snapshot)
 
+    def row_at(self, x, y, table, above):
+        """The row that is meant by a pixel of the picture, counted from 1, or None: a row on screen, or that of the nearest line.
+
+        table: the sorted records;  above: how many of them stand above those on screen
+        """
+        row = int((data_at(self._table_axes, x, y)[1, 0] - TOP) // LINE) + 1
+        return above + row if 1 <= row <= min(ROWS, len(table) - above) else self._nearest(x, y, table)
+
+    def _nearest(self, x, y, records):
+        (x,), (y,) = data_at(self._axes, x, y)
+        if not records or not -0.1 < x < len(AXES) - 0.9:
+            return None
+        first = int(min(max(x, 0), len(AXES) - 2))  # of the two axes beside it
+        left, right = np.array([path(record)[first : first + 2] for record in records]).T
+        wide, tall = np.diff(self._axes.transData.transform([(0, 0), (1, 1)]), axis=0)[0]  # pixels of a unit
+        apart = abs(left + (right - left) * (x - first) - y) * tall / np.hypot(1, (right - left) * tall / wide)
+        return int(apart.argmin()) + 1 if apart.min() < NEAR else None
+
     def _parallel(self, axes):
         tidy(axes, "a line is a point; darker: lower cost; grey: earlier search; dashed: diverged")
         axes.set(xlim=(-0.35, len(AXES) - 0.65), ylim=(BELOW - 0.05, 1.04), yticks=[], xticks=range(len(AXES)))
@@ -157,7 +176,7 @@ class SearchView:
             curve.set_data(range(1, len(costs) + 1), np.where(np.isfinite(best), best, np.nan))
 
     def _table(self, figure, size):
-        axes = figure.add_axes((0, 0, 1, 0.415))
+        self._table_axes = axes = figure.add_axes((0, 0, 1, 0.415))
         axes.set(xlim=(0, size[0]), ylim=(0.415 * size[1], 0))
         axes.axis("off")
         for end, head in zip(ENDS, HEADS):

@@ -10,11 +10,12 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from course_lib.views.pixels import QuickText
+from course_lib.views.pixels import QuickText, data_at
 from course_lib.views.style import BLUE, GREY, INK, ORANGE, tidy
 
 LEFT, TOP, SIDE = 82, 44, 384  # of the map, in pixels
 RIGHT, LEGEND_WIDTH = 520, 404  # of what stands beside it
+MAP = (LEFT, TOP, SIDE, SIDE)
 SWATCH = (34, 20)
 PALE_BLUE, SAND, DARK_GREY = "#a9cde6", "#efe9dc", "#666666"
 LIMITS = (1e-4, 1e3)  # of the cost that is drawn; what is beyond stands at the edge
@@ -51,7 +52,7 @@ class TrainabilityView:
     def __init__(self, figure):
         self.stale, self._frame = True, None
         self._size = figure.bbox.size
-        self._axes = tidy(figure.add_axes(self._box(LEFT, TOP, SIDE, SIDE)), "each small tile: one network", "", "learning rate α")
+        self._axes = tidy(figure.add_axes(self._box(*MAP)), "each small tile: one network", "", "learning rate α")
         self._map = self._axes.imshow(np.ones((SIDE, SIDE, 3)), aspect="auto", interpolation="nearest")
         frame = dict(markerfacecolor="none", markeredgewidth=2, clip_on=False)
         self._cursor = [
@@ -66,7 +67,7 @@ class TrainabilityView:
     def update(self, snapshot):
         """Show a TrainabilitySnapshot."""
         self._show_frame(snapshot)
-        rows, columns = snapshot.outcome.shape
+        rows, columns = self._shape = snapshot.outcome.shape
         self._map.set_data(painted(snapshot.outcome, snapshot.haste, SIDE))
         left, right, low, high = self._map.get_extent()
         (i, j), edge = snapshot.cursor, snapshot.edge
@@ -80,6 +81,17 @@ class TrainabilityView:
         self._done.set_width(LEGEND_WIDTH * snapshot.measured / (rows * columns))
         self._show_run(*snapshot.run)
         self._title.set_text("\n".join(snapshot.title))
+
+    def places(self, x, y):
+        """(across, up) in the units of the window, at pixels of the picture."""
+        return data_at(self._axes, x, y)
+
+    def tile(self, x, y):
+        """(row, column) at a pixel of the picture."""
+        left, right, low, high = self._map.get_extent()
+        (across,), (up,) = self.places(x, y)
+        rows, columns = self._shape
+        return min(int((up - low) / (high - low) * rows), rows - 1), min(int((across - left) / (right - left) * columns), columns - 1)
 
     def _box(self, left, top, width, height):
         w, h = self._size
