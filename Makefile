@@ -7,7 +7,7 @@ LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--a
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab install test proofs bench bench-search notebooks reset environment requirements clean
+.PHONY: help lab install test proofs bench bench-search notebooks site test-site reset environment requirements clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,12 @@ bench-search: .venv/test.stamp ## measure a search of 200 points: stacked or not
 notebooks: .venv/test.stamp ## build the chapters from notebooks/source/
 	$(VENV_PYTHON) tools/build_notebooks.py
 
+site: .venv/site.stamp ## build build/site/: the course in a browser, nothing installed (PYODIDE=folder or archive; else it is downloaded)
+	$(VENV_PYTHON) tools/lite.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
+
+test-site: .venv/test.stamp ## try build/site/ in a real browser, after make site
+	TEST_SITE=1 OMP_NUM_THREADS=1 $(VENV_PYTHON) -m pytest -s tests/test_site.py $(PYTEST_ARGS)
+
 reset: $(VENV_PYTHON) ## a fresh copy of one chapter (CHAPTER=2); yours is kept beside it, with the date
 	@$(VENV_PYTHON) tools/workspace.py --reset "$(CHAPTER)"
 
@@ -44,12 +50,12 @@ requirements: .venv/lab.stamp ## choose the newest versions for requirements.txt
 	$(VENV_PYTHON) -m pip install --quiet uv
 	$(VENV_PYTHON) tools/environment.py --resolve
 
-clean: ## remove .venv and caches; my_work/ stays
-	rm -rf .venv .pytest_cache .hypothesis
+clean: ## remove .venv, build/ and caches; my_work/ stays
+	rm -rf .venv build .pytest_cache .hypothesis
 	find . -name my_work -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamp is written last, so that an install which stops is done again.
-.venv/lab.stamp .venv/test.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
+.venv/lab.stamp .venv/test.stamp .venv/site.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
 	@echo "Installing into .venv. The first time this takes a few minutes."
 	@$(VENV_PYTHON) -m pip install --disable-pip-version-check -e '.[$*]' || \
 		{ echo "The install stopped. Run make again; if it stops in the same way, run 'make clean' first."; exit 1; }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from course_lib import checks
+from course_lib import checks, real_data
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,9 +137,7 @@ def housing(m=400, noise=0.1, rng=None):
 
 def digits():
     """1797 handwritten digits of 8×8 pixels in 0 … 1 (scikit-learn); Y has one row for each of the ten digits."""
-    from sklearn.datasets import load_digits
-
-    images, number = load_digits(return_X_y=True)
+    images, number = real_data.arrays("digits")
     return _pixels(images.T / 16.0, np.eye(10)[:, number], "digits", tuple("0123456789"), (8, 8))
 
 
@@ -151,35 +149,28 @@ def digits_odd():
 
 def breast_cancer():
     """569 tumours with 30 measurements (scikit-learn), each scaled to mean 0 and spread 1; Y = 1 is malignant."""
-    from sklearn.datasets import load_breast_cancer
-
-    data = load_breast_cancer()
-    X = (data.data.T - data.data.T.mean(axis=1, keepdims=True)) / data.data.T.std(axis=1, keepdims=True)
-    names = tuple(str(name) for name in data.feature_names)
-    return Dataset(X, 1.0 - data.target[None], "breast_cancer", names, ("benign", "malignant"))
+    measured, benign, names = real_data.arrays("breast_cancer")
+    X = (measured.T - measured.T.mean(axis=1, keepdims=True)) / measured.T.std(axis=1, keepdims=True)
+    return Dataset(X, 1.0 - benign[None], "breast_cancer", tuple(map(str, names)), ("benign", "malignant"))
 
 
 def faces():
     """200 grey images of 25×25 pixels in 0 … 1, half of them faces, Y = 1 (scikit-image, `lfw_subset`)."""
-    from skimage.data import lfw_subset
-
-    images = lfw_subset()  # 100 faces, then 100 other cut-outs
+    (images,) = real_data.arrays("faces")  # 100 faces, then 100 other cut-outs
     Y = (np.arange(len(images)) < 100)[None]
     return _pixels(images.reshape(len(images), -1).T, Y, "faces", ("no face", "face"), images.shape[1:])
 
 
 def cat():
     """A colour photograph of a cat (scikit-image, `chelsea`): uint8 (300, 451, 3)."""
-    from skimage.data import chelsea
-
-    return chelsea()
+    (photograph,) = real_data.arrays("cat")
+    return photograph
 
 
 def portrait():
     """A colour photograph of a person, for a face that no model here was trained on (scikit-image, `astronaut`): uint8 (512, 512, 3)."""
-    from skimage.data import astronaut
-
-    return astronaut()
+    (photograph,) = real_data.arrays("portrait")
+    return photograph
 
 
 PLANES = {made.__name__: made for made in (circles, moons, xor, spirals, blobs, flower)}  # two features, labels 0 and 1

@@ -3,17 +3,17 @@
 In come names of exercises and whether they passed; out come a table with bars, and a page that an instructor can
 collect. The file is `progress.json` in the working folder, or where the variable COURSE_PROGRESS says. It is replaced
 as a whole, under a lock: neither a crash nor two notebooks at once lose anything. Trouble with it is told, never raised.
+In a browser, where no file can be locked, it is replaced without.
 """
 
 import html
 import json
 import os
 import warnings
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-
-from filelock import FileLock, Timeout
 
 from course_lib.page import Page
 
@@ -42,14 +42,14 @@ def record(name, passed):
     """Note one attempt at an exercise; once passed, it stays passed."""
     try:
         path().parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{path()}.lock", timeout=LOCK_SECONDS):
+        with _lock():
             done = load()
             entry = done.setdefault(name, {"attempts": 0, "passed": None})
             entry["attempts"] += 1
             if passed and entry["passed"] is None:
                 entry["passed"] = datetime.now().isoformat(timespec="seconds")
             _replace(path(), json.dumps(done, indent=1))
-    except (OSError, Timeout) as problem:
+    except OSError as problem:  # also where the lock is not to be had in time
         warnings.warn(f"Your progress could not be saved ({problem}). Your answer itself is in the notebook.")
 
 
@@ -74,6 +74,14 @@ def export(chapters, file, learner=""):
     made = f"<p>Written on {datetime.now():%Y-%m-%d %H:%M}.</p>"
     _replace(Path(file), f"{head}\n{body}\n{show(chapters).html}\n{made}</body></html>\n")
     return Path(file)
+
+
+def _lock():
+    try:
+        from filelock import FileLock
+    except ImportError:
+        return nullcontext()
+    return FileLock(f"{path()}.lock", timeout=LOCK_SECONDS)
 
 
 def _chapter(number, names, done):

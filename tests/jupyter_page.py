@@ -88,18 +88,18 @@ def cells(page):
                        outputs: cell.outputs.toJSON()}))""")
 
 
-def run_all(page):
+def run_all(page, seconds=120):
     """Run all cells, and wait until they have."""
-    page.wait_for_selector("text=Python 3 (ipykernel) | Idle")
+    page.wait_for_selector(r"text=/^Python .*\| Idle$/")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator(".lm-Menu-item", has_text="Run All Cells").first.click()
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         time.sleep(0.5)
         waiting = [cell["source"] for cell in cells(page) if cell["state"] != "idle" or not cell["count"]]
         if not waiting:
             return
-    raise AssertionError(f"not done after two minutes: {waiting}")
+    raise AssertionError(f"not done after {seconds} seconds: {waiting}")
 
 
 def cell_with(page, source):

@@ -129,6 +129,7 @@ def test_the_badges_follow_the_repository_and_leave_the_rest_of_the_readme_alone
     block = re.search("<!-- badges -->\n(.*)<!-- /badges -->", after, re.DOTALL).group(1)
     for address in (
         "https://github.com/someone/course/actions/workflows/test.yml/badge.svg",
+        "https://someone.github.io/course/lite/lab/index.html?path=01_introduction.ipynb",
         "https://mybinder.org/v2/gh/someone/course/HEAD?urlpath=lab/tree/my_work",
         "https://colab.research.google.com/github/someone/course)",
         "`%pip install -q git+https://github.com/someone/course`",

@@ -68,15 +68,18 @@ def devcontainer(project, text):
 
 
 def badges(project):
-    """The lines of the README that lead to the tests, Binder and Colab."""
+    """The lines of the README that lead to the tests, the course in the browser, Binder and Colab."""
     repository = project["urls"]["Repository"].removesuffix("/").removesuffix(".git")
     address = urlsplit(repository)
     if address.netloc != "github.com" or address.path.count("/") != 2:
         raise Refused(f"pyproject.toml: Repository should be https://github.com/OWNER/REPO, and is {repository}")
     tests = f"{repository}/actions/workflows/test.yml"
+    owner, name = address.path.strip("/").split("/")
+    lite = f"https://{owner}.github.io/{name}/lite/lab/index.html?path=01_introduction.ipynb"
     binder = f"https://mybinder.org/v2/gh{address.path}/HEAD?urlpath=lab/tree/my_work"
     colab = f"https://colab.research.google.com/github{address.path}"
     return f"""[![Tests]({tests}/badge.svg)]({tests})
+[![Open in the browser](https://jupyterlite.rtfd.io/en/latest/_static/badge.svg)]({lite})
 [![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})
 [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab})
 

@@ -1,5 +1,9 @@
 """Live experiments for the notebooks: put a lab on the last line of a cell, and it shows itself."""
 
+import logging
+
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # in a browser it would say at each start that it lists its fonts
+
 from course_lib.labs.activation import ActivationLab
 from course_lib.labs.anatomy import AnatomyLab
 from course_lib.labs.bent_line import BentLineLab
