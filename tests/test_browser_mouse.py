@@ -14,14 +14,16 @@ from course_lib.labs import SearchLab
 from course_lib.views.search import LINE, TOP, path
 
 pytestmark = needs_browser
+IMPORTS = "from course_lib.labs import LandscapeLab, SearchLab, TrainingLab"
 LAND, SEARCH = "land = LandscapeLab(steps=50)\nland", "found = SearchLab(points=20, steps=100)\nfound.search()\nfound"
+POINTS = "drawn = TrainingLab(m=40)\ndrawn"
 NO_HANDLERS = "script-src 'self' 'unsafe-eval'"  # a page with this lets no handlers run that stand in HTML
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("browser")
-    cells = [nbformat.v4.new_code_cell(source) for source in ("from course_lib.labs import LandscapeLab, SearchLab", LAND, SEARCH)]
+    cells = [nbformat.v4.new_code_cell(source) for source in (IMPORTS, LAND, SEARCH, POINTS)]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}})
     nbformat.write(notebook, folder / "labs.ipynb")
     with jupyterlab(folder) as address:
@@ -110,6 +112,17 @@ def point_of_a_line(row):
     free = np.abs(np.delete(lines, row - 1, axis=0) - lines[row - 1]).min(axis=0).argmax()
     right, up = lab._canvas.view._axes.transData.transform((x[free], lines[row - 1, free]))
     return right, 500 - up
+
+
+def test_points_are_drawn_by_clicks(page):
+    cell = cell_with(page, "drawn = ")
+    assert cell.locator('[title^="Click to draw"]').filter(visible=True).count() == 0
+    cell.get_by_role("tab", name="Your points").click()
+    glass, place = box(cell, "Click to draw")
+    wait_until(lambda: "The cross is at (0.00, 0.00)." in words(cell))
+    glass.click(position={"x": place["width"] * 0.75, "y": place["height"] * 0.25})
+    wait_until(lambda: "on yours" in words(cell))
+    assert re.search(r"The cross is at \(0\.\d+, 0\.\d+\)", words(cell)) and "⚠" not in cell.inner_text()
 
 
 def test_where_no_handlers_may_run_the_lab_is_as_it_was_without(page):

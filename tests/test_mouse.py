@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import parts, words
+from training_tools import named, parts, words
 
 from course_lib.labs import LandscapeLab, SearchLab, TrainingLab, mouse
 from course_lib.views.pixels import data_at
@@ -162,6 +162,37 @@ def test_a_bad_window_is_refused(land, rates, scales):
     with pytest.raises(ValueError, match="rates|scales"):
         land.zoom(rates, scales)
     assert land.settings == before
+
+
+# Points of one's own
+
+
+def test_a_click_draws_while_the_page_for_points_is_open():
+    lab = TrainingLab(m=40)
+    over, _ = glass(lab)
+    (tabs,) = [part for part in parts(lab.face) if isinstance(part, widgets.Tab)]
+    assert over.layout.display == "none"
+    tabs.selected_index = 3
+    assert over.layout.display is None
+    click_at(lab, 1.0, -0.5)
+    assert lab.points.m == 41 and lab.points.Y[0, -1] == 0 and lab.points.X[:, -1] == pytest.approx([1, -0.5], abs=0.006)
+    assert "The cross is at (1.00, -0.50)." in words(lab)
+    stroke = named(lab, widgets.Dropdown, "a click")
+    for label, left in (("adds 1", 42), ("removes", 41), ("moves the cross", 41)):
+        stroke.value = dict(stroke.options)[label]
+        click_at(lab, 1.0, 0.25)
+        assert lab.error == "" and lab.points.m == left and "The cross is at (1.00, 0.25)." in words(lab)
+    assert lab.points.Y[0, -1] == 0
+    tabs.selected_index = 0
+    assert over.layout.display == "none"
+
+
+def click_at(lab, x1, x2):
+    """A click at a place of the answer, which reaches equally far to all sides."""
+    left, top, side, _ = area = lab._canvas.view.area
+    reach = lab._canvas.view._limit
+    place = left + side * (0.5 + x1 / reach / 2), top + side * (0.5 - x2 / reach / 2)
+    report(lab, place, place, area)
 
 
 # The search

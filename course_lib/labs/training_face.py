@@ -5,6 +5,7 @@ import html
 import ipywidgets as widgets
 
 from course_lib.labs.base import in_a_row
+from course_lib.labs.mouse import over
 from course_lib.views.training import REACH
 
 TABS = {
@@ -37,7 +38,23 @@ class TrainingFace:
     def _opened(self, page):
         """The cross is in the picture while the page that moves it is open."""
         if (page == POINTS) != (self.cursor is not None):
+            self._glass.layout.display = None if page == POINTS else "none"
             self.safely(lambda: self.aim(self._aimed() if page == POINTS else None))
+
+    def pictured(self, image):
+        """The answer listens to the mouse while the page for points is open."""
+        if len(self._inputs) < len(self.knobs):
+            return image
+        together = over(self, image, self._drawn().view.area, click=self._clicked, hint="Click to draw.")
+        self._glass = together.children[1]
+        self._glass.layout.display = "none"
+        return together
+
+    def _clicked(self, x, y):
+        place = self._drawn().view.place(x, y)
+        for slider, value in zip(self._place, place):
+            slider.value = value
+        self._stroke.value(*place)
 
     def extra_controls(self):
         """Play, step, reset, a new start, fork, and a slider over the past."""
@@ -76,7 +93,10 @@ class TrainingFace:
         ]
         take = self.button("Remove", lambda: self.remove_point(*self._aimed()), "the point nearest to the cross")
         clear = self.button("Clear", self.clear_points, "all points but two of each label")
-        where = widgets.HTML("Put the cross in the picture where you want a point.")
+        strokes = {f"adds {label}": lambda *place, label=label: self.add_point(*place, label, brush.value) for label in (0, 1)}
+        strokes |= {"removes": self.remove_point, "moves the cross": lambda *place: None}
+        self._stroke = widgets.Dropdown(options=strokes, description="a click", style=STYLE, layout=widgets.Layout(width="auto"))
+        where = in_a_row([self._stroke, widgets.HTML("in the picture. Or move the cross and press:")])
         right = widgets.VBox([where, in_a_row(self._place), in_a_row([brush, *draw, take, clear])])
         return in_a_row([right, widgets.VBox([text, in_a_row([use, upload])])])
 

@@ -7,7 +7,7 @@ import numpy as np
 from course_lib import gauges
 from course_lib.network import Network, Params, propagate
 from course_lib.views.diagram import PIXELS, Diagram
-from course_lib.views.pixels import Pixels, QuickText
+from course_lib.views.pixels import Pixels, QuickText, data_at
 from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
 
 BINS = 24
@@ -40,8 +40,9 @@ class TrainingView:
         self._figure, self._net, self._placed = figure, None, None
         top = figure.add_axes((0.028, 0.40, 0.665, 0.60))
         self._diagram = Diagram(top, round(0.665 * width), round(0.60 * height))
-        self._map = figure.add_artist(Pixels(width - MAP - 12, 34, MAP, MAP))
-        self._answer_axes = picture_axes(figure.add_axes(((width - MAP - 12) / width, 1 - (34 + MAP) / height, MAP / width, MAP / height)), "")
+        self.area = left, above, *_ = width - MAP - 12, 34, MAP, MAP  # of the answer, in pixels
+        self._map = figure.add_artist(Pixels(*self.area))
+        self._answer_axes = picture_axes(figure.add_axes((left / width, 1 - (above + MAP) / height, MAP / width, MAP / height)), "")
         self._answer_axes.set_facecolor("none")
         self._dots = [self._answer_axes.plot([], [], **style)[0] for style in _dot_styles()]
         self._cross = self._answer_axes.plot([], [], "+", color=INK, markersize=15, markeredgewidth=2)[0]
@@ -88,6 +89,10 @@ class TrainingView:
             bar.set_width(np.log10(np.clip(np.nan_to_num(size, nan=HIGHEST, posinf=HIGHEST), LOWEST, HIGHEST) / LOWEST))
             bar.set_color(BLUE if 1e-5 < size < 10 else ORANGE)
             self._sizes[l - 1].set_text(order_of(size))
+
+    def place(self, x, y):
+        """(x₁, x₂) at a pixel of the picture."""
+        return tuple(data_at(self._answer_axes, x, y).ravel().round(2).tolist())
 
     def _show_maps(self, snapshot, side):
         net, params = snapshot.net, snapshot.record.params
