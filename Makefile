@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
+PROXY := .venv/node_modules/.bin/configurable-http-proxy
 NO_SCREEN := $(shell test "$$(uname)" = Darwin || test -n "$$DISPLAY$$WAYLAND_DISPLAY" || echo yes)
 LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab install test proofs bench bench-search notebooks site test-site reset environment requirements clean
+.PHONY: help lab class install test proofs bench bench-search bench-class notebooks site test-site reset environment requirements clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +16,9 @@ help: ## tell what there is to make
 lab: install ## install what is missing, copy the chapters to my_work/, open JupyterLab there
 	@$(if $(NO_SCREEN),echo "There is no screen here. Open the address that JupyterLab prints below in your browser.",:)
 	$(VENV_PYTHON) -m jupyterlab $(LAB_FLAGS) my_work
+
+class: .venv/class.stamp $(PROXY) ## JupyterHub for a class on this machine (needs npm; tools/class/ says what can be set)
+	$(VENV_PYTHON) -m jupyterhub --config tools/class/jupyterhub_config.py
 
 install: .venv/lab.stamp ## the same without opening JupyterLab
 	$(VENV_PYTHON) tools/workspace.py
@@ -30,6 +34,9 @@ bench: .venv/test.stamp ## measure how long a slider takes to reach the screen (
 
 bench-search: .venv/test.stamp ## measure a search of 200 points: stacked or not, one process or two
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/search_speed.py
+
+bench-class: .venv/test.stamp .venv/class.stamp $(PROXY) ## measure a class of 1, 5 and 10 at once, and write benchmarks/CLASS.md
+	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/class.py
 
 notebooks: .venv/test.stamp ## build the chapters from notebooks/source/
 	$(VENV_PYTHON) tools/build_notebooks.py
@@ -55,11 +62,14 @@ clean: ## remove .venv, build/ and caches; my_work/ stays
 	find . -name my_work -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamp is written last, so that an install which stops is done again.
-.venv/lab.stamp .venv/test.stamp .venv/site.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
+.venv/class.stamp .venv/lab.stamp .venv/test.stamp .venv/site.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
 	@echo "Installing into .venv. The first time this takes a few minutes."
 	@$(VENV_PYTHON) -m pip install --disable-pip-version-check -e '.[$*]' || \
 		{ echo "The install stopped. Run make again; if it stops in the same way, run 'make clean' first."; exit 1; }
 	@touch $@
+
+$(PROXY): $(VENV_PYTHON)
+	npm install --no-fund --prefix .venv configurable-http-proxy
 
 $(VENV_PYTHON):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

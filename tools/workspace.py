@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = ROOT / "notebooks"
-WORK = ROOT / "my_work"
+WORK = Path(os.environ.get("COURSE_WORK") or ROOT / "my_work")
 STATE = WORK / ".course.json"
 
 if os.name == "nt":
