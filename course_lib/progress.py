@@ -92,7 +92,7 @@ def _chapter(number, names, done):
     bar = f"<progress value='{passed}' max='{len(names)}'></progress>"
     cells = (
         f"<tr><td>{'✓' if e['passed'] else ''}</td><td style='text-align: left'><code>{html.escape(name)}</code></td>"
-        f"<td style='text-align: left'>{_state(e)}</td></tr>"
+        f"<td style='text-align: left'>{html.escape(_state(e))}</td></tr>"
         for name, e in rows
     )
     head = f"<p><b>Chapter {number}</b> {bar} {passed} of {len(names)}</p>"

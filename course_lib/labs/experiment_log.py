@@ -6,19 +6,26 @@ from itertools import count
 from pathlib import Path
 
 FILE = "experiments"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a text that begins so
 
 
 def csv_text(records):
     """A line of names, then a line a record; what a record does not have is left empty.
 
+    A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay as they are.
+
     records: a list of dicts
     """
     names = dict.fromkeys(name for record in records for name in record)
     out = StringIO()
-    writer = csv.DictWriter(out, names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(records)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(map(_harmless, names))
+    writer.writerows([_harmless(record.get(name, "")) for name in names] for record in records)
     return out.getvalue()
+
+
+def _harmless(cell):
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def save(text, folder="."):

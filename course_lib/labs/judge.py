@@ -4,6 +4,7 @@ In come a LogisticLab that has been trained on grey pictures, and a photograph; 
 looks at, in its own few pixels, its answer, and the share of each pixel.
 """
 
+import warnings
 from io import BytesIO
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from course_lib.labs.controls import Choice, Slider
 from course_lib.views.judge import JudgeView
 
 LARGEST = 600  # pixels; a larger photograph is made smaller
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")  # of an upload; Pillow reads others by running programs
 YOURS = "your picture"
 SQUARES = {  # side, across, down: where the square is put at first
     "portrait": (0.26, 0.45, 0.23),
@@ -75,10 +77,8 @@ class JudgeLab(Lab):
         raises: ValueError if no image can be read from them
         """
         try:
-            with Image.open(BytesIO(data)) as opened:
-                opened.thumbnail((LARGEST, LARGEST))
-                photograph = _grey(np.asarray(ImageOps.exif_transpose(opened).convert("RGB")))
-        except Image.DecompressionBombError as problem:
+            photograph = _decoded(data)
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
             raise ValueError("this picture has too many pixels; make it smaller first") from problem
         except (OSError, ValueError, SyntaxError) as problem:
             raise ValueError("this file is no picture, or it is broken; take a PNG or a JPEG") from problem
@@ -129,6 +129,14 @@ class JudgeLab(Lab):
         side = max(round(self.settings["side"] * min(height, width)), 2)
         left, top = (round(self.settings[name] * (size - side)) for name, size in (("across", width), ("down", height)))
         return left, top, side
+
+
+def _decoded(data):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)  # its limit is ours: 90 million pixels
+        with Image.open(BytesIO(data), formats=FORMATS) as opened:
+            opened.thumbnail((LARGEST, LARGEST))
+            return _grey(np.asarray(ImageOps.exif_transpose(opened).convert("RGB")))
 
 
 def _grey(image):

@@ -9,6 +9,8 @@ from course_lib.datasets import Dataset
 
 MOST = 5000
 FARTHEST = 1e3
+MOST_TEXT = 1_000_000  # characters
+SHOWN = 40  # characters of a cell that is no number
 
 
 def from_csv(text):
@@ -16,6 +18,8 @@ def from_csv(text):
 
     raises: ValueError that names the line and says what is wrong with it
     """
+    if len(text) > MOST_TEXT:
+        raise ValueError(f"this text has {len(text)} characters; at most {MOST_TEXT} can be taken, and {MOST} points")
     separator = max(",;\t", key=text.count)
     numbered = enumerate(text.splitlines(), start=1)
     lines = [(f"line {number}", _cells(line, separator)) for number, line in numbered if line.strip()]
@@ -38,7 +42,7 @@ def point(where, cells):
         raise ValueError(f"{where} has {len(cells)} columns; expected three: x1, x2, label (0 or 1)")
     for cell in cells:
         if not _is_number(cell) or not np.isfinite(float(cell)):
-            raise ValueError(f"{where}: '{cell}' is not a number")
+            raise ValueError(f"{where}: '{_short(str(cell))}' is not a number")
     x1, x2, label = map(float, cells)
     if label not in (0, 1):
         raise ValueError(f"{where}: the label is {label:g}; it must be 0 or 1")
@@ -59,6 +63,10 @@ def _dataset(points):
 
 def _cells(line, separator):
     return [cell.strip().strip('"') for cell in line.split(separator)]
+
+
+def _short(text):
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _is_number(cell):

@@ -1,5 +1,6 @@
 """A search as a page to hand in: what was chosen and why, what the test said, and the best of what was tried, as Markdown."""
 
+import html
 from collections import Counter
 from pathlib import Path
 
@@ -28,14 +29,14 @@ def report(final, records, *, why, file="report.md"):
 
 def text(final, records, why):
     """The page itself."""
-    ended = ", ".join(f"{number} {status}" for status, number in Counter(record["status"] for record in records).most_common())
+    ended = ", ".join(f"{number} {_said(status)}" for status, number in Counter(record["status"] for record in records).most_common())
     good = [record for record in table(records) if record["status"] not in NO_NETWORK]
-    best = [(r["point"], _said(r["learning_rate"]), r["layers"], r["hidden"], _said(r["validation_cost"])) for r in good[:SHOWN]]
+    best = [(*(_said(r[name]) for name in ("point", "learning_rate", "layers", "hidden")), _said(r["validation_cost"])) for r in good[:SHOWN]]
     parts = ("cost", "accuracy")
     measured = [(words, *(_said(final[f"{name}_{part}"]) for part in parts)) for name, words in SETS.items()]
     gap = ("test − validation", *(_said(final[f"test_{part}"] - final[f"validation_{part}"]) for part in parts))
     return "\n\n".join((
-        "# Report", "## The choice", why, _table(("setting", "value"), [(name, _said(final[name])) for name in SETTINGS]),
+        "# Report", "## The choice", _plain(why), _table(("setting", "value"), [(name, _said(final[name])) for name in SETTINGS]),
         "## What it is worth", _table(("examples", *parts), [*measured, gap]),
         "## The search", f"{len(records)} points: {ended}. The best of them:",
         _table(("point", "learning rate", "hidden layers", "activation", "validation cost"), best),
@@ -48,4 +49,11 @@ def _table(head, rows):
 
 
 def _said(value):
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"{value:.4g}" if isinstance(value, float) else _plain(" ".join(str(value).split()))
+
+
+def _plain(words):
+    """Words as Markdown that shows them as they are: no HTML, no links, no new columns."""
+    for sign in "\\`[]|":
+        words = words.replace(sign, f"\\{sign}")
+    return html.escape(words, quote=False)
