@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 FILE = "experiments"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a text that begins so
+FORMULA = ("=", "+", "-", "@", "\t", "\n")  # a spreadsheet runs a text that begins so
 
 
 def csv_text(records):
@@ -25,7 +25,10 @@ def csv_text(records):
 
 
 def _harmless(cell):
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    lines = "\n".join(cell.splitlines())  # csv does not quote a lone carriage return
+    return f"'{lines}" if lines.startswith(FORMULA) else lines
 
 
 def save(text, folder="."):
