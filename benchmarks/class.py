@@ -40,6 +40,7 @@ from jupyter_page import BROWSER, FLAGS, run_all  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from slider_latency import Bench  # noqa: E402
 
+README, SENTENCE = HERE.parent / "README.md", re.compile(r"For a class of \d+, .*? drag at once", re.DOTALL)
 CONFIG = HERE.parent / "tools" / "class" / "jupyterhub_config.py"
 CHAPTER, CELL = "03_shallow_network.ipynb", "InitializationLab()"
 PASSWORD = "only-on-loopback"
@@ -231,15 +232,15 @@ def needs(runs):
     wanted = math.ceil(at_once * cores / few)
     opening = CLASS * now["open, CPU"] / wanted
     said = (
-        f"For a class of {CLASS}, take {wanted} cores and {gigabytes} GB of memory: a slider then answers in about {then['clients, median']:.0f} ms while "
-        f"{at_once} learners drag at once."
+        f"For a class of {CLASS}, take {wanted} cores and {gigabytes} GB of memory: a slider then answers in about {then['clients, median']:.0f} ms "
+        f"while {at_once} learners drag at once"
     )
     sums = (
         f"Memory: {SYSTEM} MB for the system + {now['hub']:.0f} MB for the hub + {CLASS} × ({now['server']:.0f} + {now['kernel']:.0f}) MB = "
         f"{total / 1000:.1f} GB; with a quarter to spare {SPARE * total / 1000:.1f} GB, and the next size that is sold is {gigabytes} GB.\n\n"
         f"Cores: we take it that at most a third of the class, {at_once} learners, drag in the same moment; the others read, think and type. {few} learners at once on "
-        f"{cores} cores are {few / cores:g} a core, and that is what {at_once} are on {wanted} cores. On {cores} cores, {at_once} at once would be "
-        f"{at_once / cores:g} a core; {most} learners at once, {most / cores:g} a core, had to wait {now['clients, median']:.0f} ms (median).\n\n"
+        f"{cores} cores are {few / cores:g} a core, and that is what {at_once} are on {wanted} cores: {then['clients, median']:.0f} ms (median) as measured "
+        f"with {few}. On {cores} cores, {most} at once had to wait {now['clients, median']:.0f} ms.\n\n"
         f"The first minutes: if all {CLASS} log in at once and run all cells, that is {CLASS} × {now['open, CPU']:.1f} s of processor time, "
         f"{opening:.0f} s on {wanted} cores."
     )
@@ -257,12 +258,12 @@ def written(runs, duration):
         f"Clients drag for {duration} s at 30 moves a second; the time is from the move of the hand to the arrival of its picture, and moves that were "
         f"overtaken by newer ones are not sent, as in the page. The browser presses {KEYS} keys. Clients and browser run on the same machine and take their share of it. "
         f"One run, on {os.cpu_count()} cores, {psutil.virtual_memory().total / 1e9:.0f} GB, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, {versions}.\n\n## A class of {CLASS}\n\n{said}\n\n{sums}\n"
+        f"Python {platform.python_version()}, {versions}.\n\n## A class of {CLASS}\n\n{said}.\n\n{sums}\n"
     )
 
 
 def main():
-    """Measure, print, and write CLASS.md if no error came; 1 if one did."""
+    """Measure, print, and write CLASS.md and its sentence in the README if no error came; 1 if one did."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--learners", type=int, nargs="+", default=[1, 5, 10])
     parser.add_argument("--seconds", type=int, default=20, help="how long they drag")
@@ -277,6 +278,8 @@ def main():
     print(text)
     if not errors:
         wanted.out.write_text(text, encoding="utf-8")
+    if not errors and wanted.out == parser.get_default("out"):
+        README.write_text(SENTENCE.sub(needs(runs)[0], README.read_text(encoding="utf-8")), encoding="utf-8")
     return 1 if errors else 0
 
 

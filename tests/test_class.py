@@ -88,6 +88,12 @@ def test_what_is_idle_is_stopped_by_a_service_that_may_do_no_more(load):
     assert c.Spawner.environment["OMP_NUM_THREADS"] == "1"
 
 
+def test_the_readme_says_what_was_measured():
+    measured, told = (" ".join((ROOT / name).read_text(encoding="utf-8").split()) for name in ("benchmarks/CLASS.md", "README.md"))
+    assert re.search(r"For a class of \d+, .*? drag at once", measured)[0] in told
+    assert re.search(r"\| errors [^|]*\| 0 \| 0 \| 0 \|", measured)
+
+
 def test_jupyterhub_knows_every_setting(load):
     pytest.importorskip("jupyterhub", reason="JupyterHub is not installed; pip install course-lib[class]")
     from jupyterhub.app import JupyterHub
