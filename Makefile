@@ -8,7 +8,7 @@ LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--a
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab class install test proofs bench bench-search bench-class notebooks site test-site reset environment requirements clean
+.PHONY: help lab class install test proofs bench bench-slider bench-search bench-class notebooks site test-site reset environment requirements clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -29,7 +29,10 @@ test: .venv/test.stamp ## install what the tests need, run them all (PYTEST_ARGS
 proofs: .venv/test.stamp ## print what each exercise's check refuses and lets through
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) tests/proofs.py
 
-bench: .venv/test.stamp ## measure how long a slider takes to reach the screen (needs Chromium or Chrome)
+bench: .venv/bench.stamp ## train beside scikit-learn, PyTorch and JAX, write benchmarks/RESULTS.md
+	$(VENV_PYTHON) -m benchmarks.speed
+
+bench-slider: .venv/test.stamp ## measure how long a slider takes to reach the screen (needs Chromium or Chrome)
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/slider_latency.py
 
 bench-search: .venv/test.stamp ## measure a search of 200 points: stacked or not, one process or two
@@ -62,7 +65,7 @@ clean: ## remove .venv, build/ and caches; my_work/ stays
 	find . -name my_work -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamp is written last, so that an install which stops is done again.
-.venv/class.stamp .venv/lab.stamp .venv/test.stamp .venv/site.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
+.venv/class.stamp .venv/lab.stamp .venv/test.stamp .venv/site.stamp .venv/bench.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
 	@echo "Installing into .venv. The first time this takes a few minutes."
 	@$(VENV_PYTHON) -m pip install --disable-pip-version-check -e '.[$*]' || \
 		{ echo "The install stopped. Run make again; if it stops in the same way, run 'make clean' first."; exit 1; }

@@ -117,6 +117,15 @@ def test_test_has_an_install_of_its_own_one_thread_and_passes_arguments_on(folde
     assert "OMP_NUM_THREADS=1 " in told.stdout
 
 
+def test_the_comparison_of_speed_installs_the_libraries_that_it_compares(folder):
+    make(folder, "bench")
+    *_, install, bench = calls(folder)
+    assert install.endswith("-e .[bench]")
+    assert bench == "-m benchmarks.speed"
+    make(folder, "bench-slider")
+    assert calls(folder)[-1] == "benchmarks/slider_latency.py"
+
+
 def test_an_install_that_stops_leaves_no_stamp_and_is_done_again(folder):
     (folder / "no-network").touch()
     stopped = make(folder, "lab")
