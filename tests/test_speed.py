@@ -1,6 +1,7 @@
 """The speed comparison can fail: other weights, two threads and missed targets are found; without PyTorch and JAX it says so."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -18,7 +19,7 @@ IMAGES = cases.random_images((12, 5, 4, 1), 40, steps=8, batch_size=10)
 HERE = {"textbook": textbook, "sklearn": with_sklearn, "limit": limit}
 
 
-@pytest.mark.parametrize("case", [SMALL, IMAGES, cases.digits()], ids=["full batch", "mini-batches", "softmax"])
+@pytest.mark.parametrize("case", [SMALL, IMAGES, replace(cases.digits(), steps=3)], ids=["full batch", "mini-batches", "softmax"])
 @pytest.mark.parametrize("way", HERE)
 def test_all_ways_arrive_at_the_weights_of_the_course(way, case):
     expected = course.prepare(case)()
@@ -79,6 +80,13 @@ def test_a_target_is_met_or_missed_or_says_what_is_not_installed():
     near = targets.Target("2-4-1", "course", "limit", most=1.15)
     assert targets.verdict(near, times(course=[0.114], limit=[0.1]))[0] == "met"
     assert targets.verdict(near, times(course=[0.116], limit=[0.1]))[0] == "missed"
+
+
+def test_what_the_preallocated_step_would_have_reached_stands_beside():
+    seen = times(course=[0.2], limit=[0.1], textbook=[0.3], products=[0.05])
+    assert targets.at_best(targets.Target("", "textbook", "course", 1.4), seen)[0] == pytest.approx(3)
+    assert targets.at_best(targets.Target("", "course", "products", most=1.15), seen)[0] == pytest.approx(2)
+    assert targets.at_best(targets.Target("", "course", "limit", most=1.15), seen) is None
 
 
 def test_a_library_that_is_missing_is_named_and_any_other_error_is_not_hidden(monkeypatch):

@@ -31,7 +31,7 @@ def main():
     report.save(folder / "RESULTS.md", results, options.rounds, busy)
     if not options.out:
         report.refresh(HERE.parent / "README.md", results["cases"])
-    for case, target, figure, verdict in report.verdicts(results):
+    for case, target, figure, _, verdict in report.verdicts(results):
         print(f"{verdict:13} {case}: {target}; measured {figure}")
 
 

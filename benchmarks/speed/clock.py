@@ -37,7 +37,9 @@ class Times:
         return np.median(self.seconds[way]) / self.steps * 1e6
 
     def ratio(self, way, other):
-        """(median, lower quartile, upper quartile) of how many times longer `way` took, round by round."""
+        """(median, lower quartile, upper quartile) of how many times longer `way` took, round by round; None where one was not run."""
+        if not {way, other} <= set(self.seconds):
+            return None
         ratios = self.seconds[way] / self.seconds[other]
         return np.median(ratios), *np.percentile(ratios, (25, 75))
 
