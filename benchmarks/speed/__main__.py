@@ -21,10 +21,10 @@ def main():
     options = parser.parse_args()
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     results = {
+        "footprint": footprint.measured(),
         "cases": measured.comparison(options.rounds),
         "stacks": measured.stacks(options.rounds),
         "scaling": measured.scaling(max(2, options.rounds // 4)),
-        "footprint": footprint.measured(),
     }
     folder = options.out or HERE
     picture.save(folder / "speed.png", results["cases"], results["scaling"])

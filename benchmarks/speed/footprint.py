@@ -45,7 +45,7 @@ def kernel_megabytes():
 
 
 def notebook_seconds():
-    """How long nbval takes for all chapters, on two processes; raises where a cell fails."""
+    """(how long nbval takes for all chapters on two processes, what it says at the end, whether all cells passed)."""
     with tempfile.TemporaryDirectory() as folder:
         copies = [shutil.copy(path, folder) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
         options = ["--nbval", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope", "-q", "-p", "no:cacheprovider"]
@@ -53,17 +53,16 @@ def notebook_seconds():
         command = [sys.executable, "-m", "pytest", *options, *copies]
         done = subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, text=True)
         took = perf_counter() - began
-    if done.returncode:
-        raise RuntimeError(f"nbval: {done.stdout[-2000:]}{done.stderr[-500:]}")
-    return took
+    return took, done.stdout.strip().splitlines()[-1].strip("= "), done.returncode == 0
 
 
 def measured(told=print):
-    """[(what, seconds or MB, what it should stay below, note)]."""
+    """[(what, figure, what it should stay below, note, whether it does)]."""
     told("import, kernel, notebooks")
-    imports, (resident, proportional), notebooks = import_seconds(), kernel_megabytes(), notebook_seconds()
-    return [
+    imports, (resident, proportional), (notebooks, said, passed) = import_seconds(), kernel_megabytes(), notebook_seconds()
+    rows = [
         ("`import course_lib` after NumPy, processor seconds", median(imports), 0.3, f"median of {len(imports)}, {min(imports):.3f} to {max(imports):.3f}"),
-        ("a kernel with a training lab open, MB", resident, 150, f"resident; its share of what is shared counted: {proportional:.0f}"),
-        ("all notebooks under nbval on 2 processes, seconds", notebooks, 120, "one run, every cell compared"),
+        ("a kernel with a training lab open, MB", resident, 150, f"resident; with its part of what is shared: {proportional:.0f}"),
+        ("all notebooks under nbval on 2 processes, seconds", notebooks, 120, said),
     ]
+    return [(*row, row[1] < row[2] and (passed or "nbval" not in row[0])) for row in rows]
