@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.speed.clock import ATOL, RTOL
 from benchmarks.speed.measured import OF_LIBRARIES, WAYS
-from benchmarks.speed.picture import slopes
+from benchmarks.speed.picture import GROWTH, slopes
 from benchmarks.speed.targets import at_best, targets, verdict
 
 MARKS = re.compile(r"(<!-- speed -->\n).*?(<!-- /speed -->)", re.DOTALL)
@@ -26,6 +26,13 @@ comparison. A figure is the median of the rounds; a spread is the range from the
 
 WHY = """*preallocated step* is what a step with no memory to ask for and nothing to check would have reached in place of course_lib. Beyond it course_lib
 pays for new arrays (so that every snapshot stays valid), for the names of layers, and for looking after each step whether a weight blew up.
+
+"""
+
+GROWTH_SAID = """## As it grows
+
+Microseconds a step, and the slope on log axes over the last three sizes (1: in proportion, 2: with the square). Where an array is larger than 32 MB, the
+C library gives it back to the system after each use: there, course_lib, which makes new arrays, waits for memory, and its slope is above 1.
 
 """
 
@@ -108,12 +115,11 @@ def _times(comparison):
 
 
 def _scaling(scaling):
-    text = "## As it grows\n\nMicroseconds a step of course_lib, and the slope on log axes over the last three sizes (1: in proportion, 2: with the square):\n\n"
+    text = GROWTH_SAID
     for what, grown in scaling.items():
-        fitted = slopes(grown)
-        titles = [what, *(size for size, _ in grown), *(f"slope of {WAYS[way][1]}" if way in fitted else WAYS[way][1] for way in WAYS)]
-        row = ["course_lib", *(f"{times.microseconds('course'):.0f}" for _, times in grown)]
-        text += table(titles, [row + [f"{fitted[way]:.2f}" if way in fitted else "not installed" for way in WAYS]]) + "\n"
+        fitted, titles = slopes(grown), [what, *(size for size, _ in grown), "slope"]
+        rows = [[title, *(_time(times, way) for _, times in grown), f"{fitted[way]:.2f}" if way in fitted else ""] for way, (_, title) in WAYS.items()]
+        text += f"{GROWTH[what]}:\n\n{table(titles, rows)}\n"
     return text
 
 
