@@ -26,7 +26,7 @@ ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "not aligned": "In np.dot(A, B), A needs as many columns as B has rows: print both shapes.",
     "could not be broadcast": "The two shapes do not fit: print both. A column has the shape (n, 1), not (n,).",
     "non-broadcastable output": "What is added has another shape: print both. A column has the shape (n, 1), not (n,).",
-    "'function' object is not subscriptable": "Square brackets stand after a function. A dict of functions, one a layer, may be what is wanted.",
+    "'function' object is not subscriptable": "Square brackets stand after a function: call it first. Or is a dict of functions, one a layer, wanted?",
     "can only convert an array of size 1": "`.item()` wants an array with one entry: print its shape.",
 }
 _SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastable output")

@@ -15,7 +15,7 @@ def straight_line(x, w, b):
 
 
 def relu(z):
-    """z where it is positive, else 0: for a number, or for each entry of an array of any shape."""
+    """z where it is positive, else 0: for a number, or for each entry of an array."""
     ### BEGIN SOLUTION
     a = np.maximum(0, z)
     return a
@@ -32,7 +32,7 @@ def neuron(x, w, b):
 
 
 def count_connections(n):
-    """The number of connections of a dense network whose layers have n[0], n[1], … units; biases do not count."""
+    """How many connections a dense network with n[0], n[1], … units has; biases do not count."""
     ### BEGIN SOLUTION
     connections = 0
     for l in range(1, len(n)):
@@ -42,7 +42,7 @@ def count_connections(n):
 
 
 def first_examples(X, Y, m):
-    """The first m examples of X, shape (n_x, all), and of Y, shape (n_y, all): one example is one column."""
+    """The first m columns of X and of Y: X is (n_x, more), Y is (1, more), one example a column."""
     ### BEGIN SOLUTION
     X_first = X[:, :m]  # (n_x, m)
     Y_first = Y[:, :m]  # (n_y, m)
@@ -75,6 +75,8 @@ STRAIGHT_LINE = Exercise(
         Mistake("added", "w * x + b", "w + x + b", "A slope of w means w more for each unit of x: multiply them."),
         Mistake("bracket", "w * x + b", "w * (x + b)", "b is multiplied by w too. Multiply first, then add b."),
         Mistake("power", "w * x + b", "w ** x + b", "** is a power. One star multiplies."),
+        Mistake("no-star", "w * x + b", "wx + b", "Python reads wx as one name. A product needs its star: w * x."),
+        Mistake("called", "w * x + b", "w(x) + b", "Brackets right after a name call a function. A product needs its star: w * x."),
         Mistake("number-only", "w * x + b", "w * x[0] + b", "x may be a single number here, so do not take entries out of it."),
         Mistake("returned-none", "return z", "return None",
                 "It returns nothing. print only shows a number; return hands it back to whoever called."),
@@ -99,6 +101,12 @@ RELU = Exercise(
         Mistake("largest-of-all", "np.maximum(0, z)", "np.maximum(0, np.max(z))",
                 "One number comes back for a whole array. np.maximum, with two arguments, keeps the shape."),
         Mistake("np-max", "np.maximum(0, z)", "np.max(z)", "np.max looks for the largest entry of one array. np.maximum compares two things entry by entry."),
+        Mistake("np-max-of-two", "np.maximum(0, z)", "np.max(0, z)",
+                "The second argument of np.max is an axis, not a number to compare with. np.maximum compares two things."),
+        Mistake("entry-by-entry", "np.maximum(0, z)", "[max(0, entry) for entry in z]",
+                "z may be a single number, which has no entries to go through. np.maximum needs no loop."),
+        Mistake("written-into", "a = np.maximum(0, z)", "z[z < 0] = 0; a = z",
+                "z may be a single number, and an array that comes in should stay as it is. np.maximum makes a new one."),
         Mistake("step", "np.maximum(0, z)", "np.where(z > 0, 1.0, 0.0)", "Positive numbers should stay as they are, not become 1."),
         Mistake("dropped", "np.maximum(0, z)", "np.atleast_1d(z)[np.atleast_1d(z) > 0]", "The negative entries are gone. They should become 0, and the shape stays."),
         Mistake("turned", "np.maximum(0, z)", "np.maximum(0, -z)", "It is turned around: negative numbers become 0, positive ones stay."),
@@ -129,6 +137,8 @@ NEURON = Exercise(
                 "b is added after the bend. It belongs to the line, before the bend."),
         Mistake("bias-left-out", "straight_line(x, w, b)", "straight_line(x, w, 0)", _BIAS_LEFT_OUT),
         Mistake("swapped", "(x, w, b)\n    a", "(x, b, w)\n    a", "w and b have changed places in your call of straight_line."),
+        Mistake("python-max", "a = relu(z)", "a = max(0, z)", "x may be an array, and Python's own max takes numbers only. Your relu takes both."),
+        Mistake("not-called", "relu(z)", "relu(straight_line)", "straight_line is a function: call it with x, w and b, and hand relu what comes out."),
         Mistake("x-and-w", "(x, w, b)\n    a", "(x, w, x)\n    a", "The third argument of straight_line is b, where the line starts."),
         nothing_returned("a"),
     ),
@@ -151,6 +161,19 @@ COUNT_CONNECTIONS = Exercise(
         Mistake("within-layer", "n[l] * n[l - 1]", "n[l] * n[l]", "Units of the same layer are not connected to each other. Multiply by the size of the layer before."),
         Mistake("product-of-all", "connections = connections + n[l] * n[l - 1]", "connections = max(connections, 1) * n[l] * n[l - 1]",
                 "You multiply the pairs of layers with each other. Connections of different layers are added up."),
+        Mistake("sum-of-all", "connections = connections + n[l] * n[l - 1]", "connections = sum(n)",
+                "These are the units, added up. A connection joins two of them: how many pairs are there between neighbouring layers?"),
+        Mistake("product-of-sizes", "connections = connections + n[l] * n[l - 1]", "connections = int(np.prod(n))",
+                "All sizes are multiplied with each other. Multiply neighbours only, and add up the products."),
+        Mistake("past-the-end", "range(1, len(n)):\n        connections = connections + n[l] * n[l - 1]",
+                "range(0, len(n)):\n        connections = connections + n[l] * n[l + 1]",
+                "The last layer has no neighbour on its right: n[l + 1] is beyond the end there. Stop one earlier."),
+        Mistake("three-layers", "connections = connections + n[l] * n[l - 1]", "connections = n[0] * n[1] + n[1] * n[2]",
+                "That is right for three layers, and n may have any number of them. Let a loop go through the pairs."),
+        Mistake("four-layers", "connections = connections + n[l] * n[l - 1]", "connections = n[0] * n[1] + n[1] * n[2] + n[2] * n[3]",
+                "That is right for four layers, and n may have any number of them. Let a loop go through the pairs."),
+        Mistake("sizes-as-numbers", "for l in range(1, len(n)):", "for l in n:",
+                "The loop runs over the sizes, and you use them as numbers of layers. Let l run over range(1, len(n))."),
         Mistake("not-accumulated", "connections + n[l]", "n[l]", "Only the last pair of layers is left. Add each product to what you have: connections = connections + …"),
         Mistake("last-left-out", "len(n))", "len(n) - 1)", "The connections to the last layer are missing: range already stops before its end."),
         Mistake("first-left-out", "range(1,", "range(2,", "The connections from the inputs are missing. The first pair is n[0] and n[1]."),
@@ -189,6 +212,10 @@ FIRST_EXAMPLES = Exercise(
                 "One example too few: :m already gives the columns 0 to m − 1, which are m of them."),
         Mistake("first-skipped", "X[:, :m]  # (n_x, m)\n    Y_first = Y[:, :m]", "X[:, 1 : m + 1]\n    Y_first = Y[:, 1 : m + 1]",
                 "Counting begins at 0 in Python: your first example is the second one."),
+        Mistake("one-column", "X[:, :m]  # (n_x, m)\n    Y_first = Y[:, :m]", "X[:, m]\n    Y_first = Y[:, m]",
+                "X[:, m] is one column, the one with the number m. A colon before m takes all columns up to it."),
+        Mistake("from-1", "X[:, :m]  # (n_x, m)\n    Y_first = Y[:, :m]", "X[:, 1:m]\n    Y_first = Y[:, 1:m]",
+                "1:m leaves the first example out: Python counts from 0."),
         Mistake("column-m", "X[:, :m]  # (n_x, m)\n    Y_first = Y[:, :m]", "X[:, m - 1 : m]\n    Y_first = Y[:, m - 1 : m]",
                 "This is one example, number m. All of the first m are wanted."),
         Mistake("not-transposed", "return X_first, Y_first", "return X_first.T, Y_first.T", "They come back with examples in rows. Leave them as they are: one example is one column."),

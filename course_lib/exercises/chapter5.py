@@ -8,7 +8,7 @@ from course_lib.exercises.mistakes import Mistake, nothing_returned
 
 
 def log_uniform(low, high, n, rng):
-    """n numbers between low and high, shape (n,), drawn from rng so that each power of ten is as likely as the others."""
+    """n numbers between low and high, shape (n,), drawn from rng: each power of ten is as likely as the others."""
     ### BEGIN SOLUTION
     exponents = rng.uniform(np.log10(low), np.log10(high), n)
     return 10**exponents
@@ -16,8 +16,8 @@ def log_uniform(low, high, n, rng):
 
 
 def split_three(m, validation, test, rng):
-    """The numbers 0 … m - 1 of the examples, shuffled with rng, in three arrays: for training, for validation and for the test.
-    validation and test say how many examples those two hold; training gets the rest."""
+    """The numbers 0 … m - 1 of the examples, shuffled with rng, in three arrays: for training, for
+    validation and for the test. validation and test say how many those two hold; training gets the rest."""
     ### BEGIN SOLUTION
     order = rng.permutation(m)
     for_test = order[:test]
@@ -28,8 +28,9 @@ def split_three(m, validation, test, rng):
 
 
 def random_search(draw, cost, n, rng):
-    """Draw n points with draw(rng), and return the one with the lowest cost, and that cost. A point is a dict of settings; cost(point)
-    trains a network and gives its validation cost, or NaN if the run has diverged. Such a point is never the best; at least one has not."""
+    """Draw n points with draw(rng); return the one with the lowest cost, and that cost. A point is a dict of
+    settings; cost(point) trains a network and gives its validation cost, or NaN if the run has diverged.
+    Such a point is never the best; at least one run has not diverged."""
     ### BEGIN SOLUTION
     best, lowest = None, np.inf
     for _ in range(n):
@@ -103,6 +104,8 @@ LOG_UNIFORM = Exercise(
                 "The logarithms have base 10, but you raise e to them. Take np.log and np.exp, or np.log10 and 10 ** …"),
         Mistake("two-bases-turned", "rng.uniform(np.log10(low), np.log10(high), n)", "rng.uniform(np.log(low), np.log(high), n)",
                 "The logarithms have base e, but you raise 10 to them. Take np.log and np.exp, or np.log10 and 10 ** …"),
+        Mistake("caret", "10**exponents", "10 ^ exponents", "A power is ** in Python. The sign ^ means something else."),
+        Mistake("log10-alone", "np.log10(low), np.log10(high)", "log10(low), log10(high)", "log10 belongs to NumPy: np.log10."),
         Mistake("base-2", "10**exponents", "2**exponents", "The logarithms have base 10, but you raise 2 to them."),
         Mistake("whole-exponents", _EXPONENTS, "rng.integers(np.log10(low), np.log10(high) + 1, n)",
                 "Your exponents are whole numbers, so there is nothing between 0.01 and 0.1. rng.uniform draws all that lies between."),
@@ -145,6 +148,8 @@ SPLIT_THREE = Exercise(
                 "The examples are taken in their order. If the data are sorted, by label say, the parts differ: shuffle them with rng."),
         Mistake("with-replacement", "rng.permutation(m)", "rng.integers(0, m, m)",
                 "Some examples come twice and others not at all: each number was drawn without regard to the others. rng.permutation shuffles."),
+        Mistake("shuffle-returns-nothing", "rng.permutation(m)", "rng.shuffle(np.arange(m))",
+                "rng.shuffle shuffles an array where it stands, and returns nothing. rng.permutation(m) returns the shuffled numbers."),
         Mistake("counted-from-1", "rng.permutation(m)", "rng.permutation(m) + 1", "You count the examples from 1. Python counts from 0."),
         Mistake("own-seed", "rng.permutation(m)", "np.random.default_rng(0).permutation(m)",
                 "You make a generator of your own with a fixed seed. Take the rng that is handed in."),
@@ -209,6 +214,7 @@ RANDOM_SEARCH = Exercise(
         Mistake("not-called", "point = draw(rng)", "point = draw", "draw is a function: call it with rng to get a point."),
         Mistake("one-short", "range(n)", "range(n - 1)", "You draw one point too few."),
         Mistake("one-more", "range(n)", "range(n + 1)", "You draw one point too many: the budget is n."),
+        Mistake("over-a-number", "range(n)", "n", "n is a number. A loop that runs n times goes over range(n)."),
         Mistake("hard-coded-n", "range(n)", "range(10)", "You always draw 10 points. Use the argument n."),
         Mistake("first-better", "            best, lowest = point, J\n", "            best, lowest = point, J\n            break\n",
                 "You stop at the first point that works. Go on: a later one may be better."),
