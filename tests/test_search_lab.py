@@ -11,9 +11,10 @@ import pytest
 from training_tools import click, named, player, turn, words
 
 from course_lib import search
+from course_lib.exercises import chapter5 as c5
 from course_lib.labs import SearchLab, TrainingLab
 from course_lib.labs.experiment_log import csv_text, save
-from course_lib.labs.searches import drawn, parts
+from course_lib.labs.searches import DATA, drawn, parts
 from course_lib.labs.spans import Span
 from course_lib.views.search import AXES, BELOW, LINE, TOP, path
 
@@ -407,3 +408,51 @@ def test_one_value_is_a_range_too():
     assert {(p["learning_rate"], p["layers"], p["hidden"], p["l2"]) for p in drawn(lab.settings)} == {(1.0, (5, 5), "tanh", 0.01)}
     assert len(drawn(lab.settings | {"way": "grid"})) == 1
     assert named(lab, widgets.IntRangeSlider, "units").value == (5, 5)
+
+
+# The learner's own code
+
+
+def split_three(m, validation, test, rng):
+    order = np.arange(m)  # not shuffled, so that it shows
+    return order[validation + test :], order[:validation], order[validation : validation + test]
+
+
+def test_the_learners_split_and_numbers_are_used():
+    def log_uniform(low, high, n, rng):
+        asked.append((low, high, n))
+        return np.full(n, 0.125)
+
+    asked = []
+    lab = SearchLab(split_three=split_three, log_uniform=log_uniform, **SMALL)
+    training, validation, test = lab._own.parts("moons")
+    whole = DATA["moons"]()
+    assert np.array_equal(validation.X, whole.X[:, :200]) and (training.m, test.m) == (400, 200)
+    assert {(point["learning_rate"], point["l2"]) for point in lab.searches[-1].points} == {(0.125, 0.125)}
+    assert set(asked) == {(1e-4, 100, 1), (1e-6, 0.1, 1)}
+    assert "8 points with 1 different α" in lab.describe() and lab.describe().endswith("Running on your split_three and log_uniform.")
+    assert "(400 training, 200 validation, 200 test examples)" in lab.describe()
+    turn(lab, "scale", "linear")
+    assert "8 points with 8 different α" in lab.describe()
+    assert "your" not in SearchLab(split_three=c5.split_three).describe()
+
+
+def test_where_the_learners_code_stops_the_courses_goes_on():
+    def log_uniform(low, high, n, rng):
+        if high > 1:
+            raise OverflowError("too much for me")
+        return c5.log_uniform(low, high, n, rng)
+
+    lab = SearchLab(log_uniform=log_uniform, learning_rate=(0.01, 1), **SMALL)
+    assert lab.error == "" and "Running on your log_uniform." in words(lab)
+    turn(lab, "learning_rate", (0.01, 10.0))
+    assert "too much for me" in lab.error and "in log_uniform" in lab.error and "your log_uniform" not in words(lab)
+    lab.search()
+    assert len(lab.records) == 8
+
+
+def test_few_controls():
+    lab = SearchLab(show=("way", "points"))
+    assert lab.face and set(lab._inputs) == {"way", "points", "sort", "row"}
+    turn(lab, "way", "grid")
+    assert lab.searches[-1].settings["way"] == "grid"

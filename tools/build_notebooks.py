@@ -1,6 +1,6 @@
 """Build the chapters: notebooks/source/NN_name.py → notebooks/NN_name.ipynb, executed, with outputs.
 
-A cell `# exercise: NAME` becomes the stub of that exercise. What is noise goes: widget views (a PNG and words stand in
+A cell `# exercise: NAME` becomes the stub of that exercise. The code of a question is folded away. What is noise goes: widget views (a PNG and words stand in
 their place), execution times, random cell ids. Two builds of the same source give the same bytes.
 
     python tools/build_notebooks.py            build them all
@@ -26,6 +26,7 @@ from course_lib.exercises import REGISTRY
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 EXERCISE = re.compile(r"# exercise: (\w+)")
+ANSWERS = re.compile(r"(quiz|match)\(")  # the code of such a cell holds the answers: it is folded away
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 SECONDS = 120  # the longest that a cell may take
 
@@ -84,6 +85,8 @@ def out_of_step(folder=FOLDER):
 
 def _clean(cell):
     cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k == "tags"})
+    if cell.cell_type == "code" and ANSWERS.match(cell.source):
+        cell.metadata["jupyter"] = {"source_hidden": True}
     for output in cell.get("outputs", ()):
         data = output.get("data", {})
         data.pop(WIDGET_VIEW, None)

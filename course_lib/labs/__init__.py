@@ -32,10 +32,11 @@ from course_lib.labs.spike import SpikeLab
 from course_lib.labs.step_race import StepRaceLab
 from course_lib.labs.training import TrainingLab
 from course_lib.labs.two_kinds import TwoKindsLab
+from course_lib.labs.watch import WatchLab
 
 __all__ = [
     "ActivationLab", "AnatomyLab", "BentLineLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DataScaleLab", "DeepOrWideLab",
     "DescentLab", "FeatureLab", "FoldLab", "GraphLab", "HousingLab", "ImageColumnLab", "InitializationLab", "JudgeLab",
     "LandscapeLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab", "SearchLab", "ShapeLab", "SpikeLab", "StepRaceLab",
-    "TrainingLab", "TwoKindsLab", "challenge",
+    "TrainingLab", "TwoKindsLab", "WatchLab", "challenge",
 ]

@@ -15,12 +15,12 @@ from course_lib.labs.by_hand import records_of
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.experiment_log import csv_text, save
 from course_lib.labs.mouse import over
-from course_lib.labs.searches import DATA, Search, drawn, parts
+from course_lib.labs.searches import DATA, Own, Search
 from course_lib.labs.spans import Span
 from course_lib.views.search import ROWS, SearchSnapshot, SearchView
 
 BUDGET = 0.05  # seconds of training a frame
-TABLE_SETTINGS = {"sort", "row"}  # these look at the log; all others begin a new search
+TABLE_SETTINGS = ("sort", "row")  # these look at the log; all others begin a new search
 
 
 class SearchLab(Lab):
@@ -29,6 +29,8 @@ class SearchLab(Lab):
     learning_rate, depth, units, l2: (lowest, highest);  depth is the number of hidden layers, units are in each
     points: how many to try at most; a grid takes what fits, in shuffled order
     steps: updates of a point at most
+    show: the names of the settings that get a control; None for all
+    split_three, log_uniform: the learner's functions, or None for the course's
     seed: draws the points, and the first weights, the same for all points of a shape
     source: course 4.4; Bergstra and Bengio 2012 for grid and random
     """
@@ -53,12 +55,14 @@ class SearchLab(Lab):
 
     def __init__(
         self, data="moons", *, way="random", scale="log", points=24, learning_rate=(1e-4, 100), depth=(1, 2), units=(2, 12),
-        activation="tanh or relu", l2=(1e-6, 0.1), steps=400, seed=0,
+        activation="tanh or relu", l2=(1e-6, 0.1), steps=400, seed=0, show=None, split_three=None, log_uniform=None,
     ):  # fmt: skip
         super().__init__(
             data=data, way=way, scale=scale, points=points, steps=steps, activation=activation, seed=seed,
             learning_rate=learning_rate, depth=depth, units=units, l2=l2, sort="validation cost", row=1,
         )  # fmt: skip
+        self.shown = self.shown if show is None else (*show, *TABLE_SETTINGS)
+        self._own = Own(split_three, log_uniform)
         self.searches, self._by_hand, self._tested = [], [], {}
         self._note, self._bar, self._above = "", None, 0  # the last one: rows of the table above those on screen
         self._begin()
@@ -82,7 +86,7 @@ class SearchLab(Lab):
     def changed(self, names):
         """Another space begins another search; the log stays."""
         self.error = self._note = ""
-        if names - TABLE_SETTINGS:
+        if names - set(TABLE_SETTINGS):
             self._begin()
             self.pause()  # so that a slider that is dragged does not leave a trail of searches
         if names - {"row"} and "row" not in names:
@@ -119,7 +123,7 @@ class SearchLab(Lab):
         elif chosen is None or (present.records and present.left):
             raise ValueError(f"{present.left} of {len(present.points)} points are left: the test set is opened at the end of a search")
         else:
-            training, _, test = parts(data)
+            training, _, test = self._own.parts(data)
             final = search.final_test(chosen, training, test)
             chosen.update({name: final[name] for name in ("test_cost", "test_accuracy")})
             self._tested[data] = chosen
@@ -162,24 +166,16 @@ class SearchLab(Lab):
 
     def describe(self):
         """The present search, its best point, the chosen one, the test and the log in words."""
-        s, present, chosen = self.settings, self._present, self.chosen
-        sizes = ", ".join(f"{part.m} {name}" for part, name in zip(parts(s["data"]), ("training", "validation", "test")))
-        told = [
-            f"Search {present.number} on {s['data']} ({sizes} examples): {s['way']}, {len(present.points)} points, at most {s['steps']} steps "
-            f"each, seed {s['seed']}. Space: {text.space(s)}.",
-            f"{len(present.records)} of {len(present.points)} points done, {sum(r['status'] == 'diverged' for r in present.records)} diverged.",
-        ]
-        best = next(iter(search.table(present.records)), None)
-        if best:
-            told.append(f"Best of this search: {text.point(best)}.")
-        if chosen:
-            told.append(f"Chosen, row {s['row']} by {s['sort']}: {'the same' if chosen is best else text.point(chosen)}.")
-        return " ".join(part for part in (*told, text.test(self._tested.get(s["data"])), text.compared(self._here), self._note) if part)
+        s = self.settings
+        told = text.so_far(self._present, s, self._own.parts(s["data"])), text.chosen(self._present, s, self.chosen)
+        rest = text.test(self._tested.get(s["data"])), text.compared(self._here), self._note, text.whose(self._own)
+        return " ".join(part for part in (*told, *rest) if part)
 
     def arranged(self, inputs):
         """The space; what looks at the table stands below, with the buttons."""
         for name, width in {"points": 200, "seed": 170, "learning_rate": 310, "depth": 220, "units": 200, "l2": 270, "row": 220}.items():
-            inputs[name].layout.width = f"{width}px"
+            if name in inputs:
+                inputs[name].layout.width = f"{width}px"
         return in_a_row(control for name, control in inputs.items() if name not in (*TABLE_SETTINGS, "seed"))
 
     def extra_controls(self):
@@ -189,8 +185,8 @@ class SearchLab(Lab):
         self.follow()
         return [
             [
-                self.player(self.play), self.button("To the end", self.search, "all points that are left"), self._inputs["seed"],
-                self._bar, self._left,
+                self.player(self.play), self.button("To the end", self.search, "all points that are left"),
+                *([self._inputs["seed"]] if "seed" in self.shown else []), self._bar, self._left,
             ],
             [
                 self._inputs["sort"], self._inputs["row"],
@@ -220,11 +216,12 @@ class SearchLab(Lab):
         """The next search, in place of one that has not begun."""
         if self.searches and not self._present.records:
             self.searches.pop()
-        self.searches.append(Search(len(self.searches) + 1, dict(self.settings), drawn(self.settings)))
+        self._own, points, self.error = self._own.drawn(self.settings)
+        self.searches.append(Search(len(self.searches) + 1, dict(self.settings), points))
         self._stream = self._ticks(self._present)
 
     def _ticks(self, one):
-        training, validation, _ = parts(one.settings["data"])
+        training, validation, _ = self._own.parts(one.settings["data"])
         return search.ticks(one.points, training, validation, steps=one.settings["steps"])
 
     def _slices(self, enough):

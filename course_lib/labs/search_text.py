@@ -32,6 +32,31 @@ def cells(row, record):
     )  # fmt: skip
 
 
+def so_far(search, s, parts):
+    """What a search is, on which parts of the data, and how far it has come."""
+    sizes = ", ".join(f"{part.m} {name}" for part, name in zip(parts, ("training", "validation", "test")))
+    rates = len({point["learning_rate"] for point in search.points})
+    return (
+        f"Search {search.number} on {s['data']} ({sizes} examples): {s['way']}, {len(search.points)} points with {rates} different α, "
+        f"at most {s['steps']} steps each, seed {s['seed']}. Space: {space(s)}. {len(search.records)} of {len(search.points)} points done, "
+        f"{sum(r['status'] == 'diverged' for r in search.records)} diverged."
+    )
+
+
+def chosen(search, s, record):
+    """The best point of a search, and the chosen record of the table; "" where there is none."""
+    best = next(iter(table(search.records)), None)
+    told = [f"Best of this search: {point(best)}."] if best else []
+    told += [f"Chosen, row {s['row']} by {s['sort']}: {'the same' if record is best else point(record)}."] if record else []
+    return " ".join(told)
+
+
+def whose(functions):
+    """Which of the functions are the learner's; "" if none is."""
+    mine = [f.__name__ for f in functions if f and not f.__module__.startswith("course_lib")]
+    return f"Running on your {' and '.join(mine)}." if mine else ""
+
+
 def shape(record):
     """Its hidden layers: 2 × 8 are two layers of eight units."""
     return f"{len(record['layers'])} × {record['layers'][0]}"

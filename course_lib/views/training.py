@@ -44,7 +44,7 @@ class TrainingView:
         self._map = figure.add_artist(Pixels(*self.area))
         self._answer_axes = picture_axes(figure.add_axes((left / width, 1 - (above + MAP) / height, MAP / width, MAP / height)), "")
         self._answer_axes.set_facecolor("none")
-        self._dots = [self._answer_axes.plot([], [], **style)[0] for style in _dot_styles()]
+        self._dots = [self._answer_axes.plot([], [], **style)[0] for style in dot_styles()]
         self._cross = self._answer_axes.plot([], [], "+", color=INK, markersize=15, markeredgewidth=2)[0]
         place = dict(transform=self._answer_axes.transAxes, ha="right", va="bottom")
         self._headline = figure.add_artist(QuickText(1, 1.012, "", fontsize=9.5, color=INK, **place))
@@ -99,13 +99,13 @@ class TrainingView:
         with np.errstate(all="ignore"):
             quick = Params(*({l: values.astype(np.float32) for l, values in part.items()} for part in params))  # tanh is 5 times as fast
             self._diagram.update(net, params, _unit_maps(net, propagate(net, quick, self._small_grid), self._limit))
-            answer = propagate(net, quick, _grid(self._limit, side)).A[net.L][:, 0]  # (side, side)
+            answer = propagate(net, quick, plane(self._limit, side)).A[net.L][:, 0]  # (side, side)
         self._map.paint(1.5 * answer - 0.75, 0, 0, MAP)
 
     def _place_data(self, data, least):
         every = np.abs(np.hstack([part.X for part in data])).max(initial=least)
         self._limit = limit = float(np.ceil(every * 10.5) / 10)
-        self._small_grid = _grid(limit, PIXELS)
+        self._small_grid = plane(limit, PIXELS)
         self._answer_axes.set(xlim=(-limit, limit), ylim=(-limit, limit))
         for i, dots in enumerate(self._dots):
             part, k = data[i // 2], i % 2
@@ -169,14 +169,15 @@ class TrainingView:
             size.set(y=(L + 0.6 - l) / (L + 0.2), visible=l <= L)
 
 
-def _dot_styles():
+def dot_styles():
+    """How points look: training points filled, test points hollow, class 0 and class 1 of each."""
     for filled in (True, False):
         for colour, marker in zip(CLASS_COLOURS, CLASS_MARKERS):
             face = colour if filled else "white"
             yield dict(linestyle="", marker=marker, markersize=3.6, markerfacecolor=face, markeredgecolor=colour if not filled else "white", markeredgewidth=0.6)
 
 
-def _grid(limit, side):
+def plane(limit, side):
     """Points of the plane, a batch for each row of the picture: for products this small BLAS does not wake its threads, whose waiting costs more."""
     places = np.linspace(-limit, limit, side, dtype=np.float32)
     across, up = np.meshgrid(places, places)
