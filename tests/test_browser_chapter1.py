@@ -20,7 +20,7 @@ def test_every_cell_runs_without_an_error(page):
 
 
 def test_the_first_lab_moves_at_the_press_of_a_button(page):
-    cell = cell_with(page, 'TrainingLab("circles", show=())')
+    cell = cell_with(page, 'WatchLab("circles")')
     before, first = picture(cell), step(cell)
     press_play(cell)
     wait_until(lambda: picture(cell) != before)
@@ -53,6 +53,11 @@ def test_a_guess_a_matching_and_a_button(page):
     cell = cell_with(page, "HousingLab()")
     cell.get_by_role("button", name="Train 500 steps").click()
     wait_until(lambda: step(cell) == 500)
+
+
+def test_the_code_of_a_question_is_folded_away(page):
+    for cell, hidden in (("quiz(", True), ("match(", True), ("BentLineLab()", False)):
+        assert (cell_with(page, cell).locator(".jp-Cell-inputWrapper .jp-Placeholder").count() > 0) == hidden
 
 
 def test_the_measurement_runs_pauses_and_the_page_stays_alive(page):

@@ -22,6 +22,7 @@ from course_lib.labs.image_column import ImageColumnLab
 from course_lib.labs.initialization import InitializationLab
 from course_lib.labs.judge import JudgeLab
 from course_lib.labs.landscape import LandscapeLab
+from course_lib.labs.learnt import LearntLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.parity import ParityLab
@@ -37,6 +38,6 @@ from course_lib.labs.watch import WatchLab
 __all__ = [
     "ActivationLab", "AnatomyLab", "BentLineLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DataScaleLab", "DeepOrWideLab",
     "DescentLab", "FeatureLab", "FoldLab", "GraphLab", "HousingLab", "ImageColumnLab", "InitializationLab", "JudgeLab",
-    "LandscapeLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab", "SearchLab", "ShapeLab", "SpikeLab", "StepRaceLab",
-    "TrainingLab", "TwoKindsLab", "WatchLab", "challenge",
+    "LandscapeLab", "LearntLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab", "SearchLab", "ShapeLab", "SpikeLab",
+    "StepRaceLab", "TrainingLab", "TwoKindsLab", "WatchLab", "challenge",
 ]

@@ -30,7 +30,7 @@ class StepRaceLab(Race):
     def describe(self):
         """The result in words."""
         if not self.laps:
-            return f"Not run yet. Press Race: one step of training for networks of {', '.join(self.functions)}, on {SIZES[0]} to {SIZES[-1]} digits."
+            return f"Not run yet. Press Race: it times one step of training, for {', '.join(self.functions)} network, on {SIZES[0]} to {SIZES[-1]} digits."
         lap = self.laps[-1]
         took = {name: float(np.median(seconds)) for name, seconds in lap.seconds.items()}
         steps = ", ".join(f"{name} {1000 * seconds:.2g} ms" for name, seconds in took.items())

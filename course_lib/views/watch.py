@@ -32,7 +32,7 @@ class WatchView:
     def __init__(self, figure, size):
         self.stale, self._placed, self._shown = True, None, None
         self._squares = [_Square(figure, size, LEFT + k * (SIDE + GAP)) for k in range(MOST)]
-        self._axes = tidy(figure.add_axes((0, 0.2, 0.1, 0.6)), "how many of the new points are right", "steps")
+        self._axes = tidy(figure.add_axes((0, 0.2, 0.1, 0.6)), "new points that it gets right", "steps")
         self._axes.set(ylim=(0, 1.03), yticks=(0, 0.25, 0.5, 0.75, 1), yticklabels=("0", "25 %", "50 %", "75 %", "100 %"))
         self._axes.grid(axis="y", color="#e6e6e6")
         self._lines = [self._axes.plot([], [], **look)[0] for look in LOOKS]

@@ -1,12 +1,10 @@
 # %% [markdown]
 # # Chapter 1 · Introduction
 #
-# Some programs are written line by line. Others learn from examples, and this book is about those. In a minute you will watch one learn. At the
-# end of the chapter you will have written a neuron, looked inside a network, and measured on your own machine why such programs needed decades to
-# become good.
+# Some programs are written line by line. Others learn from examples, and this book is about those. In a minute you will watch one learn.
 #
 # **You need** the equation of a straight line, and a little Python: a function with `def`, a list, a loop. **Plan** about an hour and a half; every
-# section ends at a good place to stop.
+# section ends at a good place to stop. Words are in the [glossary](glossary.md).
 #
 # This page is made of **cells**. Click the one below and press Shift+Enter to run it. Then go on to the next.
 
@@ -14,23 +12,23 @@
 import numpy as np
 
 from course_lib.exercises import check, hint, match, predict, quiz, show_progress, solution, use
-from course_lib.labs import BentLineLab, DataScaleLab, HousingLab, StepRaceLab, TrainingLab, TwoKindsLab
+from course_lib.labs import BentLineLab, DataScaleLab, HousingLab, LearntLab
+from course_lib.labs import StepRaceLab, TwoKindsLab, WatchLab
 
 # %% [markdown]
 # ## Watch one learn
 #
-# Run the next cell and press ▶. Look at the square on the right: blue dots and orange squares, and behind them the program's opinion on which
-# colour belongs where.
+# Run the next cell and press ▶. On the left are blue dots and orange squares, and behind them, as a colour, what the program would say at each place.
 
 # %%
-TrainingLab("circles", show=())
+WatchLab("circles")
 
 # %% [markdown]
-# Nobody told it what a circle is. It saw three hundred points and their colours, guessed, was told how wrong it was, and changed its numbers a little,
-# again and again. That is **learning**, and the program is a **neural network**. Everything else in the picture shows its inside. Leave that for now: in
-# Chapter 3 you will have built each part of it.
+# Nobody told it what a circle is. It saw the filled points and their colours, guessed, was told how wrong it was, and changed its numbers a little,
+# again and again. That is **learning**, and the program is a **neural network**. The hollow points were kept from it: they tell whether it has understood
+# or only remembers.
 #
-# Press the same button again to stop, **Reset** to go back, **New start** for other points and another first guess.
+# Press the same button again to stop. **Begin again** goes back to the first guess; **New start** takes other points and another first guess.
 
 # %% [markdown]
 # ## 1. How this workbook works
@@ -38,14 +36,14 @@ TrainingLab("circles", show=())
 # You have just used a **lab**: a picture with something to move. Under each lab stands what it shows, in words. You cannot break anything; run the cell again and
 # the lab is new. All controls work with the mouse and with the keyboard.
 #
-# Now and then there is a question. A wrong answer costs nothing.
+# Now and then there is a question. Its code is folded away, since the answer stands in it: run the cell as any other. A wrong answer costs nothing.
 
 # %%
 quiz(
-    "What was the network above told about circles?",
-    ["The formula of a circle", "Where the centre is", "Nothing: it saw points and their colours"],
+    "You let it learn, then press New start and ▶ again. What does it still know of the first points?",
+    ["The shape that it has found", "The points, but not the shape", "Nothing"],
     answer=2,
-    why="It had examples, and for each of them the right answer. Nothing else.",
+    why="All that it knows stands in its numbers, and those begin anew, at random. It finds the circle a second time from examples alone.",
 )
 
 # %% [markdown]
@@ -87,8 +85,8 @@ show_progress(1)
 #
 # Below, each dot is a house. The further right, the larger; the higher, the more expensive. You want to tell the price of a house from its size.
 #
-# Drag **slope** and **bias** until the line fits. The grey strokes show how far off it is, and the **cost** $J$ is one number for all of them:
-# the lower, the better. How low do you get it?
+# Drag **slope** and **bias**, which moves the line up and down, until it fits. The grey strokes show how far off it is, and the **cost** $J$ is one
+# number for all of them: the lower, the better. How low do you get it?
 
 # %%
 BentLineLab()
@@ -108,7 +106,7 @@ BentLineLab()
 # | $y$ | the right answer, its **label**: the price. With $m$ houses there are $m$ pairs of $x$ and $y$ |
 # | $w$, $b$ | the **parameters**: the slope is called **weight**, the starting height **bias** |
 # | $\hat y$ | what the neuron answers; say "y-hat" |
-# | $J$ | the **cost**: the mean over all houses of $\frac12(\hat y - y)^2$, half the square of a grey stroke |
+# | $J$ | the **cost**: the mean over all houses of $\frac12(\hat y - y)^2$, half the square of a grey stroke (the half will make a later formula shorter) |
 
 # %% [markdown]
 # A price is never below 0, and a straight line does not know that. So the line is bent where it meets 0:
@@ -121,7 +119,13 @@ BentLineLab()
 # %% [markdown]
 # ### Your turn: `relu`
 #
-# `z` may be a single number or an array of any shape, and the answer has the same shape. In NumPy, a function that works entry by entry does both.
+# NumPy keeps many numbers in one **array**, a row or a table of them, and calculates with all of its entries at once:
+
+# %%
+np.array([-2.0, 0.0, 3.0]) * 10 + 1
+
+# %% [markdown]
+# So one function can bend a single number or a thousand of them. `z` may be either, and the answer has the same shape.
 
 # %%
 # exercise: relu
@@ -161,8 +165,8 @@ quiz(
 # %% [markdown]
 # ## 3. Many neurons: a network
 #
-# A price depends on more than size. Say we know four things about a house: its size, the number of bedrooms, its zip code (here a number: how central it is) and the wealth of the
-# neighbourhood. What buyers really care about may be something else:
+# A price depends on more than size. Say we know four things about a house: its size, the number of bedrooms, its zip code (here a number: how central it is) and the
+# wealth of the neighbourhood. Buyers may care about something else:
 #
 # | what buyers care about | can be told from |
 # |---|---|
@@ -170,22 +174,25 @@ quiz(
 # | **walkability**: can we walk to the shops? | zip code |
 # | **school quality** | zip code, wealth |
 #
-# One neuron could work out each of these three, and a last one could add them up to a price. That is a network: neurons that listen to neurons.
+# One neuron could work out each of these three, and a last one could add them up to a price. That is a **network**: neurons that listen to neurons.
 
 # %% [markdown]
-# The neurons in the middle are called **hidden units**, because the data do not tell what they should answer. And here is the surprising part: we do not tell them either. Every
-# unit is connected to *every* input; such a layer is called **dense**. The network sees inputs and prices, and decides by itself what its hidden units are good for.
+# The neurons in the middle are called **hidden units**, because the data do not tell what they should answer. We do not tell them either: every
+# unit is connected to *every* input (such a layer is called **dense**), and the network decides by itself what its hidden units are good for.
 #
-# What will they find? Below are 300 houses that we have made up, so we know the three features behind the price. The network does not. Press ▶.
+# What will they find? Below are 300 houses that we have made up, so we know the three features behind the price. The network does not. Press ▶ and look
+# at the middle: each dot is a house that it has never seen, and on the dashed line its price is right.
 
 # %%
 HousingLab()
 
 # %% [markdown]
-# In the middle, the prices are soon about as good as they can be: what is left is noise, mere chance, which no network can know. Now look at the right. Each square compares one hidden unit with one true feature: $r = 1$ means
+# The prices are soon about as good as they can be. What is left is **noise**: chance, put on each price (a few even fall below 0), which no network can know.
+#
+# Now look at the right. Each square compares one hidden unit with one true feature, and a frame marks the best partner of each: $r = 1$ means
 # that they always go up together, $r = -1$ that one falls when the other rises, and $r = 0$ that they have nothing to do with each other.
 #
-# Press **New start** a few times and train again. Then press **Try 20 starts**. Which feature is found most often? Which one hardly ever? What changes with 8 hidden units?
+# Press **New start** a few times and train again. Then press **Try 20 starts**. Which feature is found most often? What changes with 8 hidden units?
 
 # %% [markdown]
 # So the magic is real, but it is not what it is often said to be. The network finds features that *work*. Sometimes one is just the one that we had in mind. More often two units share
@@ -194,7 +201,7 @@ HousingLab()
 # %%
 quiz(
     "A friend has trained such a network and says: “unit 2 is school quality.” What would you ask first?",
-    ["How many houses there were", "Whether it is so with other first weights too", "How fast the computer was"],
+    ["How good its prices are", "Whether it is so with other first weights too", "How many units it has"],
     answer=1,
     why="Other starts find other features, and a good price is no proof that a unit means what we would like it to mean.",
 )
@@ -229,18 +236,19 @@ connections.reveal(count_connections((64, 100, 50, 1)))
 # %% [markdown]
 # ## 4. Learning from examples
 #
-# Sizes and prices, points and colours: each time there were inputs $x$ and, for each of them, the right answer $y$. Learning from such pairs is **supervised learning**, and most of what
-# neural networks earn money with is of this kind. What changes is what goes in, what comes out, and the network between:
+# Sizes and prices, points and colours: each time there were inputs $x$ and, for each of them, the right answer $y$. Learning from such pairs is
+# **supervised learning**. What changes is what goes in, what comes out, and the network between:
 #
-# | network | made for | where |
-# |---|---|---|
-# | **standard** | a row of numbers, each with its own meaning | this course |
-# | **convolutional** | images: the same small pattern is looked for everywhere | a later course |
-# | **recurrent** | sequences, such as sound or text: it reads step by step, and remembers | a later course |
-# | **hybrid** | several of these at once, joined | a later course |
-#
-# Today the borders are less strict (text, sound and images are often given to one kind of network, the *transformer*), but the first question is still the same: what goes in, what comes out?
-# Here are six tasks from six trades: real estate, advertising, photo albums, speech recognition, translation, and cars that drive themselves.
+# | network | made for |
+# |---|---|
+# | **standard** (this course) | a row of numbers, each with its own meaning |
+# | **convolutional** | images: the same small pattern is looked for everywhere |
+# | **recurrent** | sequences, such as sound or text: it reads step by step, and remembers |
+# | **hybrid** | several of these at once, joined |
+
+# %% [markdown]
+# Today the borders are less strict: text, sound and images are often given to one kind of network, the *transformer*. The first question is still the
+# same: what goes in, and what comes out? Try it on six tasks.
 
 # %%
 match(
@@ -282,7 +290,8 @@ quiz(
 # %% [markdown]
 # ### Your turn: `first_examples`
 #
-# You will need it in a minute. Take the first `m` examples out of `X` and `Y`. In NumPy `X[rows, columns]` takes out a part, and `:5` means the first five.
+# You will need it in a minute. Take the first `m` examples out of `X`, of shape $(n_x, \text{more})$, and `Y`, of shape $(1, \text{more})$. In NumPy
+# `X[rows, columns]` takes out a part: `X[:2, :5]` are the first two rows of the first five columns, and a colon alone means all.
 
 # %%
 # exercise: first_examples
@@ -302,7 +311,7 @@ first_examples = use(first_examples)
 # ### Data
 #
 # Take real handwritten digits and ask of each: is it odd? Three networks learn it, with 4, 12 and 64 hidden units, each time from more examples. Then they are tested on 397 digits that
-# none of them has seen. First, your guess.
+# none of them has seen. A network is *clearly* best if it beats each other one in at least nine repetitions of ten. First, your guess.
 
 # %%
 few = predict("Trained on 20 digits only: which network is best?", options=("small", "medium", "large", "nobody clearly"))
@@ -327,85 +336,101 @@ few.reveal(scale.winner(20))
 many.reveal(scale.winner(1400))
 
 # %% [markdown]
-# With little data, luck decides: which digits you happen to have matters more than the size of the network (look how long the bars are, and how the dots on the right lie around 0). With more data
-# the curves part. The small network soon gains little, since it holds only so much; the large one goes on. *Nobody clearly* means here: no network is ahead of each other one in at least nine repetitions of ten.
+# With little data, luck decides: which digits you happen to have matters more than the size of the network. Look how long the bars are, and how the dots on
+# the right lie around 0. With more data the curves part: the small network holds only so much, and the large one goes on.
 #
 # Phones, cameras and the web have moved us to the right on this axis. For a large network to be worth its price, somebody had to collect the examples first.
 
 # %% [markdown]
 # ### Computation
 #
-# And what is that price? Press **Race**: this times one step of training, for the same three networks, on 1 to 10 000 digits. Both axes go up in powers of ten.
+# And what is that price? The large network has sixteen times as many hidden units as the small one. How many times longer does it take for one step of
+# training, on 10 000 digits?
 
 # %%
-StepRaceLab()
+longer = predict("How many times longer does the large network take?")
+longer
 
 # %% [markdown]
-# The text under the picture says how many whole trainings fit into an hour. That is the number that counts. Nobody knows beforehand how many units to take, or how large a step: you have an **idea**, write the
-# **code**, run the **experiment**, and get a better idea. The faster this circle turns, the further you get. A machine that is ten times faster does not just save time; it lets you try ten times
-# as much.
+# Press **Race**, which takes a few seconds, and then run the cell below it. Both axes go up in powers of ten.
+
+# %%
+race = StepRaceLab()
+race
+
+# %%
+longer.reveal(race.ratio)
+
+# %% [markdown]
+# The text under the picture says how many whole trainings fit into an hour. That is the number that counts. Nobody knows beforehand how many units to take: you have an **idea**, write the
+# **code**, run the **experiment**, and get a better idea. A machine that is ten times faster does not just save time; it lets you try ten times as much.
 
 # %%
 quiz(
-    "One training takes an hour on your machine and three minutes on a faster one. How many ideas can you try there in the time of one?",
-    ["3", "20", "57"],
-    answer=1,
-    why="60 / 3 = 20. Often the twentieth idea is the good one.",
+    "You have 20 labelled digits, three networks as above, and money for one thing. What do you buy?",
+    ["More labelled digits", "A network twice as large", "A machine twice as fast"],
+    answer=0,
+    why="With 20 digits luck decided, and more examples lifted every curve. A large network and a fast machine pay once the examples are there.",
 )
 
 # %% [markdown]
 # ### Algorithms
 #
 # The third answer is better ideas, and one of them you have written already: the bend. For decades most networks bent their lines with the **sigmoid**, a smooth S that is nearly flat at both ends.
-# Where it is flat there is no slope to follow, and in a network with many layers hardly any of it reaches the first ones.
+# Where it is flat there is no slope to follow.
 #
-# Below are two runs of the same network with three hidden layers, from the same first weights and with the same size of steps. The dashed lines are the sigmoid, the solid ones
-# are ReLU. Press ▶ and watch the cost, below on the left.
+# Below is one network with three hidden layers, twice: the same first weights, the same size of steps, but bent by the sigmoid on the left and by ReLU
+# on the right. Press ▶.
 
 # %%
-lab = TrainingLab("circles", layers=(2, 8, 8, 8, 1), activation="sigmoid", pace=20, show=("pace",))
+lab = WatchLab("circles", layers=(2, 8, 8, 8, 1), activation="sigmoid", pace=20)
 lab.fork(activation="relu")
 
 # %% [markdown]
-# Is it always so, or was that luck? Let us count, from five different starts: how many steps until 95 % of the test points are right? (We stop at 4000.)
+# Is it always so, or was that luck? Press **New start** and ▶ a few times. Or let us count, from five different starts: how many steps until 95 % of the new points are right? (We stop at 4000.)
 
 # %% tags=["nbval-ignore-output"]
 def steps_needed(activation, seed):
-    run = TrainingLab("circles", layers=(2, 8, 8, 8, 1), activation=activation, seed=seed)
+    run = WatchLab("circles", layers=(2, 8, 8, 8, 1), activation=activation, seed=seed)
     while run.record.accuracy[1] < 0.95 and run.record.step < 4000:
         run.tick(20)
     return run.record.step
 
 
-{activation: [steps_needed(activation, seed) for seed in range(5)] for activation in ("sigmoid", "relu")}
+for activation in ("sigmoid", "relu"):
+    print(f"{activation:8}", *[steps_needed(activation, seed) for seed in range(5)])
 
 # %% [markdown]
 # A line with one corner, in place of a smooth curve, and the same network learns many times faster. Chapter 3 shows why.
 
 # %%
 quiz(
-    "Which of these does NOT explain why neural networks became good only lately?",
-    ["There are more data", "Computers are faster", "Neurons were only invented lately", "Training works better, with ReLU for example"],
+    "Both runs had the same points, the same first weights and the same machine. Which of the three answers do they show?",
+    ["Data: ReLU saw better examples", "Computation: ReLU took more steps", "Algorithms: only the bend was another"],
     answer=2,
-    why="The basic ideas are decades old. Data, computation and better algorithms made them work.",
+    why="One thing was changed, so it is the reason. You will compare runs like that through the whole book.",
 )
 
 # %% [markdown]
 # ## 7. The map
 #
-# | | chapter | you build | it needs | plan |
+# | | chapter | you build | it needs | hours |
 # |---|---|---|---|---|
-# | 1 | Introduction | a neuron with a bend | school mathematics | 1½ hours |
-# | 2 | Logistic regression | one neuron that learns to tell faces from other pictures | 1: neuron, cost, $X$ and $Y$ | 2 hours |
-# | 3 | The shallow network | a hidden layer, forward and backward | 2: gradients, `@` | 3 hours |
-# | 4 | The deep network | any number of layers, and proof that the gradients are right | 3: the six equations | 3 hours |
-# | 5 | Hyperparameters | a search for the best network, tested honestly | 4: a network to search with | 2 hours |
+# | 1 | Introduction | a neuron with a bend | school mathematics | 1½ |
+# | 2 | [Logistic regression](02_logistic_regression.ipynb) | one neuron that tells faces from other pictures | 1: neuron, cost, $X$ and $Y$ | 2 |
+# | 3 | [The shallow network](03_shallow_network.ipynb) | a hidden layer, forward and backward | 2: gradients, `@` | 3 |
+# | 4 | [The deep network](04_deep_network.ipynb) | any number of layers | 3: the six equations | 4 |
+# | 5 | [Hyperparameters](05_hyperparameters.ipynb) | an honest search for the best network | 4: a network to search with | 2 |
 #
-# Each chapter is built on the one before. You will write all of it yourself, and nothing stays a black box.
+# The hours are estimates, with eight minutes for an exercise and five for a lab; take what you need. [One page](notation.md) holds all symbols and equations.
 
 # %% [markdown]
 # ## What you have learnt
-#
+
+# %%
+LearntLab(1)
+
+# %% [markdown]
 # | | |
 # |---|---|
 # | a neuron | $\hat y = \max(0,\, w x + b)$: a line, then a bend |
@@ -421,5 +446,5 @@ show_progress(1)
 # %% [markdown]
 # ### An open question
 #
-# Nobody checks this one. In section 3 the network told prices almost perfectly, and still its hidden units were seldom what we had in mind. Suppose a bank decides with such a network who gets a loan, and you ask
-# it why. What could it answer? What would you want it to be able to answer?
+# Nobody checks this one. In section 3 the network told prices almost perfectly, and still its hidden units were seldom what we had in mind. Suppose that
+# a bank decides with such a network who gets a loan, and you ask it why. What could it answer? What would you want it to be able to answer?

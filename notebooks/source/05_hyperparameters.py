@@ -2,38 +2,31 @@
 # # Chapter 5 · Hyperparameters
 #
 # A network learns its weights by itself. But who chose the learning rate, the number of layers, the activation? You did, so far by turning knobs until it
-# looked good. In this last chapter you learn to search for them in an honest way. At the end all equations of the course stand on one page, and a project of your own waits.
+# looked good. In this last chapter you learn to search for them in an honest way, and at the end a project of your own waits.
 #
 # **You need** Chapter 4: a network with any number of layers. **Plan** about two hours, and as long as you like for the project; every section ends at a good place to stop.
 
 # %%
-from tempfile import mkdtemp
-
 import numpy as np
 
 from course_lib import datasets, search
 from course_lib.exercises import check, closing_quiz, export_progress, hint, match, predict
 from course_lib.exercises import quiz, show_progress, solution, use
-from course_lib.labs import LandscapeLab, SearchLab, SpikeLab, TrainingLab
-from course_lib.search import Choice, Layers, LogRange, Range, Space
+from course_lib.labs import LandscapeLab, LearntLab, SearchLab, SpikeLab, TrainingLab, WatchLab
+from course_lib.search import Choice, Layers, LogRange, Space
 
 # %% [markdown]
 # ## 1. Two kinds of numbers
 #
-# Here is the training lab with everything that can be turned. Look through all tabs: how many things are there to choose before a single weight is learnt? Change one of them, and watch what it does to
-# the weights.
+# Here is the training lab with everything that can be turned. Open each tab, change something, and press ▶. Which numbers does the network find by itself, and which did
+# you choose?
 
 # %%
 TrainingLab("moons", noise=0.2, layers=(2, 8, 1))
 
 # %% [markdown]
-# $W$ and $b$ are **parameters**: gradient descent finds them. All else that you saw is a **hyperparameter**: it is chosen before, and decides which $W$ and $b$ come out. Three of them are new here:
-#
-# | | what it does |
-# |---|---|
-# | **batch size** | each step looks at a few examples only, a *mini-batch*: cheaper, and less exact |
-# | **momentum** β | a step follows the mean of the last gradients; that smooths the way |
-# | **L2** λ | adds $\frac{\lambda}{2} \sum_l \lVert W^{[l]} \rVert^2$ to what is minimized: it keeps weights small, and is one kind of *regularization* |
+# $W$ and $b$, the coloured lines, are **parameters**: gradient descent finds them. What stands in the tabs *Training* and *Network* are **hyperparameters**: they are
+# chosen before, and decide which $W$ and $b$ come out.
 
 # %%
 match(
@@ -50,20 +43,28 @@ match(
 )
 
 # %% [markdown]
-# ### Two runs from the same start
+# ### Three new ones
 #
-# To see what *one* hyperparameter does, change that one and nothing else. `fork` begins a second run from the same weights. Below, the dashed run has no L2; the solid one has.
+# | | what it does |
+# |---|---|
+# | **batch size** | each step looks at some columns of $X$ only, a *mini-batch*: cheaper, and less exact |
+# | **momentum** β | a step follows the running mean of the gradients, which smooths the way: $V := \beta V + (1 - \beta)\,dW$ and $W := W - \alpha V$, where $V$ has the shape of $W$ |
+# | **L2** λ | adds $\frac{\lambda}{2}$ times the sum of all squared weights to the cost, and so keeps them small; one kind of *regularization*, which is what holds a network back from learning by heart |
+
+# %% [markdown]
+# To see what *one* hyperparameter does, change that one and nothing else. `fork` begins a second run from the same weights. Below, the run on the left has no L2; the one on the
+# right has.
 
 # %%
 shown = ("learning_rate", "batch_size", "momentum", "l2")
-lab = TrainingLab("moons", noise=0.2, layers=(2, 8, 1), show=shown)
+lab = WatchLab("moons", noise=0.2, layers=(2, 8, 1), show=shown)
 lab.fork(l2=0.02)
 lab.tick(300)
 lab
 
 # %% [markdown]
-# With L2 the boundary is almost straight again: small weights bend little. (Do not compare the costs: J holds the penalty too. Compare how many points are right.) Press **Reset**, then **Fork**, and try other pairs in the same
-# way: less L2, a large α and a small one, batches of 4 and all examples.
+# On the right the boundary is almost straight: small weights bend little. For these points that is too much. Press **Reset**, then **Fork**, which puts a second run beside
+# the first, and turn one thing; the controls belong to the run on the right. Try less L2, a large α, batches of 4. Guess each time, then press ▶.
 
 # %%
 quiz(
@@ -78,9 +79,12 @@ quiz(
 #
 # Nobody can tell the best hyperparameters from theory, and what was best for one problem need not be for the next. So it goes in circles: an **idea**, the **code**, an **experiment**, and from what it shows the next idea.
 #
+# The more of these experiments you make, the more you need an honest judge.
+
+# %% [markdown]
 # ### Three parts
 #
-# An experiment needs a judge. The training examples cannot be it: a large network may know them by heart. And if you choose by the test set, you choose what happens to suit the test set, and it has no honest word left
+# The training examples cannot judge: a large network may know them by heart. And if you choose by the test set, you choose what happens to suit the test set, and it has no honest word left
 # to say. So split in three:
 #
 # | part | what it is for | how often |
@@ -114,22 +118,30 @@ print([Y.shape[1] for _, Y in (training, validation, test)], "examples")
 #
 # Which points to try? A **grid** takes a few values of each hyperparameter and tries all combinations. **Random search** draws each point anew.
 #
-# Set **way** to *grid* and press ▶. Then set it to *random* and press ▶ again: another search with the same budget, and the first one stays, in grey. Each line is one network, from its settings on the left to how
-# it did on the right. Sort the table, and move **row** through it.
+# In the picture each line is one network: on the left its settings, one on each axis, on the right how it did; on the last two axes higher is better. Set **way** to *grid* and
+# press ▶. Then set it to *random* and press ▶ again: the first search stays, in grey. Move **row** through the table, and find the line that belongs to it. The lab splits its data
+# with your `split_three`.
 
 # %%
-SearchLab()
+SearchLab(split_three=split_three, show=("way", "points"))
 
 # %% [markdown]
-# Count how many different learning rates each of them has tried. A grid of $5 \times 5$ points knows 5 values of α and repeats each of them 5 times. 25 random points know 25. Mostly one or two hyperparameters matter and the others hardly do, and nobody
-# knows beforehand which. Random search tries a new value of each with every point.
-#
-# Another way is from coarse to fine: search widely, then again around the best points.
+# The words below the lab say how many different α each search has tried. The grid shares its 24 points among five hyperparameters, and so knows only a few values of each, again and
+# again. Random search tries a new value of each with every point. Mostly one or two hyperparameters matter and the others hardly do, and nobody knows beforehand which.
+
+# %%
+quiz(
+    "Only α matters in some problem, and you do not know it. You have 16 points, as a grid of 4 × 4 over α and L2, or at random. How many different α do you try?",
+    ["16 in both", "4 with the grid, 16 at random", "16 with the grid, 4 at random"],
+    answer=1,
+    why="The grid tries each of its 4 values of α with 4 values of L2, and learns nothing new from the last three.",
+)
 
 # %% [markdown]
 # ### Why a log scale?
 #
-# Suppose α lies somewhere between 0.0001 and 1. Drawn evenly, nine numbers of ten are above 0.1, and hardly one is below 0.001. But whether α is 0.001 or 0.002 matters about as much as whether it is 0.1 or 0.2: what counts is the *factor*. So draw the **exponent** evenly:
+# Suppose α lies somewhere between 0.0001 and 1. Drawn evenly, nine numbers of ten are above 0.1. But whether α is 0.001 or 0.002 matters about as much as whether it is 0.1 or 0.2: what
+# counts is the *factor*. So draw the **exponent** $r$ evenly:
 #
 # $$\alpha = 10^{r}, \qquad r \text{ evenly between } \log_{10} 0.0001 = -4 \text{ and } \log_{10} 1 = 0$$
 #
@@ -151,11 +163,20 @@ log_uniform = use(log_uniform)
 
 # %%
 rng, ends = np.random.default_rng(0), [0.0001, 0.001, 0.01, 0.1, 1]
-print("evenly:   ", np.histogram(rng.uniform(0.0001, 1, 10_000), ends)[0])
-print("log scale:", np.histogram(log_uniform(0.0001, 1, 10_000, rng), ends)[0])
+for numbers in (rng.uniform(0.0001, 1, 10_000), log_uniform(0.0001, 1, 10_000, rng)):
+    for low, high, count in zip(ends, ends[1:], np.histogram(numbers, ends)[0]):
+        print(f"{low:6g} … {high:<6g} {count:5} {'█' * (count // 150)}")
+    print()
 
 # %% [markdown]
-# Does it matter? Let us search for the α of a network with two ReLU layers between 0.0001 and 100, twelve points each time, four times over. What is the lowest validation cost?
+# And here is the lab again, with your `log_uniform` to draw α and L2. Press ▶. Then set **scale of α** to *linear* and press ▶ again: where do the lines begin on the first axis? Last, go **from coarse to fine**:
+# back to *log*, with **learning rate α** narrowed to where the best lines began.
+
+# %%
+SearchLab(split_three=split_three, log_uniform=log_uniform, show=("scale", "points", "learning_rate"))
+
+# %% [markdown]
+# Was that luck? Let us search for the α of a network with two ReLU layers between 0.0001 and 100, twelve points each time, four times over. What is the lowest validation cost?
 
 # %% tags=["nbval-ignore-output"]
 def lowest(rates):
@@ -170,7 +191,8 @@ for seed in range(4):
 
 # %% [markdown]
 # 0.69 is the cost of a network that answers 0.5 to everything: where you see about that number or more, not one of twelve networks has learnt anything.
-#
+
+# %% [markdown]
 # ### Your turn: `random_search`
 #
 # Now the search itself. `draw(rng)` gives a point, and `cost(point)` trains a network with it and gives its validation cost. A run that has diverged costs NaN, which is not a number. It must never win, so remember: a comparison with NaN is always False.
@@ -225,10 +247,10 @@ quiz(
 # %% [markdown]
 # ## 3. Where training works
 #
-# Two hyperparameters decide whether a network learns at all: α and the size of the first weights. Let us look at all combinations. The network has one layer of 8 tanh units; its first weights are normal with a standard deviation, the
-# **scale**, of 1. It may take 150 steps.
+# Two hyperparameters decide whether a network learns at all: α and the size of the first weights, their **scale**: standard normal numbers times the scale. Let us look at all
+# combinations, with one layer of 8 tanh units and 150 steps. A run has **converged** if its cost ends at 0.2 or below; it began at about 0.7.
 #
-# Guess first: which is the largest α with which it still gets there?
+# Guess first: at scale 1, which is the largest α with which it still converges?
 
 # %%
 edge = predict("The largest α that still converges, at scale 1?")
@@ -242,7 +264,7 @@ landscape
 edge.reveal(landscape.edge(1.0))
 
 # %% [markdown]
-# Every tile is a network of its own, trained from the same seed. Press play and let the picture get finer. Below, training **crawls**; above, it **diverges**; between them it works.
+# Every tile is a network of its own, trained from the same seed. Press ▶ and let the picture get finer. Below, training **crawls**; above, it **diverges**; between them it works.
 #
 # - Look at the edge closely: move the cursor there and zoom in. Is it a line?
 # - Towards the left the first weights are almost 0. What does the colour say about Chapter 3's rule, small but not too small?
@@ -258,35 +280,9 @@ quiz(
 )
 
 # %% [markdown]
-# ### More than one computer
-#
-# The points of a search do not need each other, so they can be trained anywhere. `search.run` takes an *executor*, which hands out work to many processes, or to a whole cluster. The same records come back, bit for bit:
-#
-# ```python
-# from concurrent.futures import ProcessPoolExecutor
-#
-# with ProcessPoolExecutor() as pool:
-#     records = list(search.run(points, training, validation, executor=pool))
-# ```
-#
-# Clusters, with the two lines that change, are in `docs/search.md`; so is Optuna, which learns from the points before where to look next.
-
-# %% [markdown]
-# A long search may be cut off. With a file nothing is lost: stop it below after the first record, and ask again for all.
-
-# %%
-file = mkdtemp() + "/search.jsonl"  # for a search of your own: just a name, "search.jsonl"
-points = search.sample(Space(learning_rate=LogRange(0.001, 10), momentum=Range(0, 0.95)), 12, rng=0)
-some = search.run(points, training, validation, steps=100, file=file)
-first = next(some)
-some.close()  # as if the power had failed
-records = list(search.run(points, training, validation, steps=100, file=file))
-print(f"{len(records)} points; the first is {'from the file' if first in records else 'new'}")
-
-# %% [markdown]
 # ## 4. What about the brain?
 #
-# They are called *neural* networks. How much is there to it? Not a lot. Below is a simple model of a biological neuron beside a ReLU unit; both get the same input. Charge flows in and leaks away again; when enough has gathered, the neuron **fires**, and begins
+# They are called *neural* networks. How much is there to it? Not a lot. Below is a simple model of a biological neuron beside a ReLU unit; both get the same current. In the neuron, charge flows in and leaks away again; when enough has gathered it **fires**, rests for a moment, and begins
 # anew.
 #
 # Take the current down to 0, then raise it slowly. Where does the neuron begin to fire? And what happens to the two curves on the right when the current is large?
@@ -300,25 +296,23 @@ SpikeLab()
 # | many inputs, each with its own strength, add up | a unit gives one number at once; a neuron sends spikes, in time |
 # | below a threshold nothing comes out, above it more for more | a neuron cannot fire faster than its pause allows; ReLU has no ceiling |
 # | what is useful is learnt, not built in | nobody knows how; backpropagation, which needs $W^T$ on the way back, has not been found in a brain |
-#
+
+# %% [markdown]
 # And this model leaves out most of what is known about real neurons. Take the brain as a story about where the idea came from. The reasons why it works are those that you have worked through: a cost, its slope, and steps downhill.
 
 # %%
 quiz(
-    "Which sentence would you sign?",
-    [
-        "A deep network works like a brain",
-        "A unit and a neuron share a threshold and not much more",
-        "A brain learns by backpropagation",
-    ],
+    "Double the current from 5 to 10 nA. What happens to the two outputs?",
+    ["Both double", "The ReLU unit's more than doubles, the neuron's grows by half or so", "The neuron stops firing"],
     answer=1,
-    why="The analogy is loose. It is a good name, and a poor explanation.",
+    why="Past its threshold ReLU is a straight line. The neuron needs its pause after each spike, so its rate bends towards a ceiling.",
 )
 
 # %% [markdown]
 # ## 5. The whole course on one page
 #
-# These are all the equations, for $l = 1 \dots L$, with $A^{[0]} = X$:
+# These are all the equations, for $l = 1 \dots L$, with $A^{[0]} = X$. $W^{[l]}$ is $(n^{[l]}, n^{[l-1]})$, $b^{[l]}$ is $(n^{[l]}, 1)$, $Z^{[l]}$ and $A^{[l]}$ are $(n^{[l]}, m)$, a gradient has the shape of its
+# parameter, and $J$ is a number. With all symbols they stand on [one page](notation.md).
 #
 # $$Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]} \qquad A^{[l]} = g^{[l]}(Z^{[l]})$$
 #
@@ -377,7 +371,15 @@ _, A = go_forward(W, b, digits_test.X)
 print(f"{np.mean((A[3] > 0.5) == digits_test.Y):.0%} of {digits_test.m} digits right that it has never seen")
 
 # %% [markdown]
-# That is a deep network in about thirty lines. Change them: another α, another `n`, tanh in place of ReLU. What must you change in `go_backward` then?
+# That is a deep network in about thirty lines. Change them: another α, another `n`, tanh in place of ReLU.
+
+# %%
+quiz(
+    "You write np.tanh(Z[l]) in go_forward. What stands in go_backward, in place of (Z[l - 1] >= 0)?",
+    ["np.tanh(Z[l - 1])", "(1 - np.tanh(Z[l - 1]) ** 2)", "nothing has to change"],
+    answer=1,
+    why="That factor is the slope of the bend: 0 or 1 for ReLU, 1 − a² for tanh.",
+)
 
 # %% [markdown]
 # ## 6. Your project
@@ -389,6 +391,18 @@ print(f"{np.mean((A[3] > 0.5) == digits_test.Y):.0%} of {digits_test.m} digits r
 # 3. **Justify**: which point do you take, and why? The best need not be the wisest: two points may differ by less than luck does.
 # 4. **Test once.**
 # 5. **Hand in** the report.
+
+# %% [markdown]
+# The points of a search do not need each other, so a long one can run on many processes, or on a cluster, and come back the same bit for bit:
+#
+# ```python
+# from concurrent.futures import ProcessPoolExecutor
+#
+# with ProcessPoolExecutor() as pool:
+#     records = list(search.run(points, training, validation, executor=pool, file="search.jsonl"))
+# ```
+#
+# With `file=`, a search that was cut off goes on where it stopped. [docs/search.md](../docs/search.md) tells more.
 
 # %%
 data = datasets.breast_cancer()
@@ -442,7 +456,11 @@ closing_quiz(1)
 
 # %% [markdown]
 # ## What you have learnt
-#
+
+# %%
+LearntLab(5)
+
+# %% [markdown]
 # | | |
 # |---|---|
 # | parameters | $W$ and $b$: gradient descent finds them |

@@ -1,0 +1,40 @@
+"""The four pictures at the end of Chapters 1 and 5: what they show is worked out, and told in words."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from course_lib.labs import LearntLab
+from course_lib.labs.learnt import CHAPTERS, COLUMNS, ROWS
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_four_pictures_a_title_and_words_and_nothing_to_turn(chapter):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        lab, other = LearntLab(chapter), LearntLab(chapter)
+        assert lab.png() == other.png() and lab.face and not lab._inputs
+    assert lab.title == f"Chapter {chapter} in pictures" and lab.describe() in lab._words.value
+    assert len(lab._canvas._figure.axes) == 4 and all(axes.get_title(loc="left") for axes in lab._canvas._figure.axes)
+
+
+def test_what_chapter_1_shows_is_so():
+    (_, _, x, answers), layers, _, runs = LearntLab(1)._shown
+    assert answers.min() == 0 and np.all(np.diff(answers[x > 1]) > 0)  # bent, then rising
+    (slow, _, slow_right), (fast, _, fast_right) = runs
+    assert (slow, fast) == ("sigmoid", "relu") and fast_right[-1] > 0.95 > slow_right[-1]
+    assert layers == (4, 4, 1)
+
+
+def test_what_chapter_5_shows_is_so():
+    sizes, (evenly, even_exponents), (grid, drawn), (outcome, ends) = LearntLab(5)._shown
+    assert sum(sizes) == 800 and np.mean(evenly < 0.1) < 0.3 and 0.6 < np.mean(even_exponents < 0.1) < 0.9
+    assert len(grid) == len(drawn) == 25 and (len(np.unique(grid[:, 0])), len(np.unique(drawn[:, 0]))) == (5, 25)
+    assert outcome.shape == (ROWS, COLUMNS) and set(np.unique(outcome)) == {0, 1, 2} and ends == (-2, 1, -2, 2)
+    assert (outcome[0] == 1).all() and np.mean(outcome[-1] == 2) > 0.7  # crawls below, diverges above
+
+
+def test_other_chapters_have_none():
+    with pytest.raises(ValueError, match="must be one of: 1, 5"):
+        LearntLab(2)
