@@ -456,3 +456,4 @@ def test_few_controls():
     assert lab.face and set(lab._inputs) == {"way", "points", "sort", "row"}
     turn(lab, "way", "grid")
     assert lab.searches[-1].settings["way"] == "grid"
+    assert lab.hide("row").face and set(lab._inputs) == {"way", "points", "sort"}

@@ -186,10 +186,10 @@ class SearchLab(Lab):
         return [
             [
                 self.player(self.play), self.button("To the end", self.search, "all points that are left"),
-                *([self._inputs["seed"]] if "seed" in self.shown else []), self._bar, self._left,
+                *(self._inputs[name] for name in ("seed",) if name in self._inputs), self._bar, self._left,
             ],
             [
-                self._inputs["sort"], self._inputs["row"],
+                *(self._inputs[name] for name in TABLE_SETTINGS if name in self._inputs),
                 self.button("Open the test set", self.open_test, "once, for the chosen row"),
                 self.button("Save as CSV", self.save, "a new file experiments.csv beside the notebook"),
             ],
@@ -197,7 +197,8 @@ class SearchLab(Lab):
 
     def follow(self):
         """Offer as many rows as there are."""
-        self._inputs["row"].max = max(1, len(self.table))
+        if "row" in self._inputs:
+            self._inputs["row"].max = max(1, len(self.table))
         self._tell_progress()
 
     def _clicked(self, x, y):
