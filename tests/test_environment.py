@@ -103,11 +103,10 @@ def test_conda_reads_the_environments():
 
 def test_the_server_takes_large_uploads_and_keeps_the_rest_of_its_settings():
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
-    ((source, target),) = build["targets"]["wheel"]["shared-data"].items()
-    assert target == "etc/jupyter/jupyter_server_config.json"
-    assert json.loads((ROOT / source).read_text()) == {
-        "ServerApp": {"tornado_settings": {"websocket_max_message_size": 100 * 2**20}},
-        "LabApp": {"news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate"},  # nothing calls home
+    held = {target.removeprefix("etc/jupyter/"): json.loads((ROOT / source).read_text()) for source, target in build["targets"]["wheel"]["shared-data"].items()}
+    assert held == {
+        "jupyter_server_config.json": {"ServerApp": {"tornado_settings": {"websocket_max_message_size": 100 * 2**20}}},
+        "labconfig/default_setting_overrides.json": {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}},
     }
 
 

@@ -65,8 +65,9 @@ def _letters(text):
 @pytest.fixture
 def server(tmp_path):
     """What `make lab` starts, with its settings, as (process, address without token, token)."""
-    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "labconfig").mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "jupyter_server.json", tmp_path / "config" / "jupyter_server_config.json")
+    shutil.copy(ROOT / "tools" / "jupyterlab_settings.json", tmp_path / "config" / "labconfig" / "default_setting_overrides.json")
     (tmp_path / "my_work").mkdir()
     lines = subprocess.run(["make", "-n", "lab", "DISPLAY="], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     (line,) = [line for line in lines if "-m jupyterlab" in line]
@@ -107,16 +108,9 @@ def test_the_server_listens_to_this_machine_only_and_wants_its_token(server):
         assert answer(address + path) == 403
         assert answer(f"{address}{path}?token={'0' * len(token)}") == 403
     assert answer(f"{address}api/contents?token={token}") == 200
-    with urlopen(f"{address}lab?token={token}") as page:
-        settings = json.loads(BeautifulSoup(page.read(), "html.parser").find(id="jupyter-config-data").string)
-    assert settings["news"] == {"disabled": True}  # JupyterLab does not ask for news, so it has read our settings
-
-
-def test_jupyterlab_does_not_ask_whether_there_is_a_newer_one():
-    labapp = pytest.importorskip("jupyterlab.labapp")
-    ours = json.loads((ROOT / "tools" / "jupyter_server.json").read_text())["LabApp"]
-    app = labapp.LabApp(**ours)
-    assert app.check_for_updates_class(None).__class__.__name__ == "NeverCheckForUpdate" and app.news_url is None
+    with urlopen(f"{address}lab/api/settings/@jupyterlab/apputils-extension:notification?token={token}") as page:
+        settings = json.load(page)["schema"]["properties"]
+    assert (settings["fetchNews"]["default"], settings["checkForUpdates"]["default"]) == ("false", False)  # JupyterLab does not ask outside
 
 
 # Files of strangers
