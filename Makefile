@@ -8,7 +8,7 @@ LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--a
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab class install test proofs bench bench-slider bench-search bench-class notebooks site test-site reset environment requirements clean
+.PHONY: help lab class install test proofs bench bench-slider bench-search bench-class notebooks pages site test-site reset environment requirements clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -44,7 +44,10 @@ bench-class: .venv/test.stamp .venv/class.stamp $(PROXY) ## measure a class of 1
 notebooks: .venv/test.stamp ## build the chapters from notebooks/source/
 	$(VENV_PYTHON) tools/build_notebooks.py
 
-site: .venv/site.stamp ## build build/site/: the course in a browser, nothing installed (PYODIDE=folder or archive; else it is downloaded)
+pages: .venv/pages.stamp ## build build/site/: the chapters to read, the reference, the pages for instructors
+	$(VENV_PYTHON) -m sphinx -W --keep-going -q -d build/doctrees docs build/site
+
+site: pages .venv/site.stamp ## the same with the course live in a browser, nothing installed (PYODIDE=folder or archive; else it is downloaded)
 	$(VENV_PYTHON) tools/lite.py $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 test-site: .venv/test.stamp ## try build/site/ in a real browser, after make site
@@ -61,11 +64,11 @@ requirements: .venv/lab.stamp ## choose the newest versions for requirements.txt
 	$(VENV_PYTHON) tools/environment.py --resolve
 
 clean: ## remove .venv, build/ and caches; my_work/ stays
-	rm -rf .venv build .pytest_cache .hypothesis
+	rm -rf .venv build docs/chapters .pytest_cache .hypothesis
 	find . -name my_work -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamp is written last, so that an install which stops is done again.
-.venv/class.stamp .venv/lab.stamp .venv/test.stamp .venv/site.stamp .venv/bench.stamp: .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
+$(addprefix .venv/,$(addsuffix .stamp,bench class lab pages site test)): .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
 	@echo "Installing into .venv. The first time this takes a few minutes."
 	@$(VENV_PYTHON) -m pip install --disable-pip-version-check -e '.[$*]' || \
 		{ echo "The install stopped. Run make again; if it stops in the same way, run 'make clean' first."; exit 1; }

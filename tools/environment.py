@@ -67,23 +67,38 @@ def devcontainer(project, text):
     return json.dumps(settings, indent=2) + "\n"
 
 
+def repository(project):
+    """The address of the project on GitHub."""
+    address = project["urls"]["Repository"].removesuffix("/").removesuffix(".git")
+    parts = urlsplit(address)
+    if parts.netloc != "github.com" or parts.path.count("/") != 2:
+        raise Refused(f"pyproject.toml: Repository should be https://github.com/OWNER/REPO, and is {address}")
+    return address
+
+
+def binder(project, notebook=""):
+    """The address that opens the learner's copies on Binder, or one of them."""
+    path = urlsplit(repository(project)).path
+    return f"https://mybinder.org/v2/gh{path}/HEAD?urlpath=lab/tree/my_work{notebook and '/' + notebook}"
+
+
+def colab(project, notebook=""):
+    """The address that opens the notebooks in Colab, or one of them."""
+    path = urlsplit(repository(project)).path
+    return f"https://colab.research.google.com/github{path}{notebook and '/blob/HEAD/notebooks/' + notebook}"
+
+
 def badges(project):
     """The lines of the README that lead to the tests, the course in the browser, Binder and Colab."""
-    repository = project["urls"]["Repository"].removesuffix("/").removesuffix(".git")
-    address = urlsplit(repository)
-    if address.netloc != "github.com" or address.path.count("/") != 2:
-        raise Refused(f"pyproject.toml: Repository should be https://github.com/OWNER/REPO, and is {repository}")
-    tests = f"{repository}/actions/workflows/test.yml"
-    owner, name = address.path.strip("/").split("/")
+    tests = f"{repository(project)}/actions/workflows/test.yml"
+    owner, name = urlsplit(repository(project)).path.strip("/").split("/")
     lite = f"https://{owner}.github.io/{name}/lite/lab/index.html?path=01_introduction.ipynb"
-    binder = f"https://mybinder.org/v2/gh{address.path}/HEAD?urlpath=lab/tree/my_work"
-    colab = f"https://colab.research.google.com/github{address.path}"
     return f"""[![Tests]({tests}/badge.svg)]({tests})
 [![Open in the browser](https://jupyterlite.rtfd.io/en/latest/_static/badge.svg)]({lite})
-[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})
-[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab})
+[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder(project)})
+[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab(project)})
 
-In Colab, run `%pip install -q git+{repository}` in a cell of its own first.
+In Colab, run `%pip install -q git+{repository(project)}` in a cell of its own first.
 """
 
 

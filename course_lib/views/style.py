@@ -5,7 +5,7 @@ Class 0 is blue and round, class 1 is orange and square: nothing is told by colo
 
 from matplotlib.colors import LinearSegmentedColormap
 
-BLUE, ORANGE, GREEN, INK, GREY = "#0072B2", "#D55E00", "#009E73", "#222222", "#8c8c8c"
+BLUE, ORANGE, GREEN, INK, GREY = "#0072B2", "#D55E00", "#009E73", "#222222", "#737373"
 CLASS_COLOURS = (BLUE, ORANGE)
 CLASS_MARKERS = ("o", "s")
 SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#f5f5f5", ORANGE])
