@@ -28,7 +28,7 @@ class SpikeLab(Lab):
     """
 
     title = "A spiking neuron and a ReLU unit"
-    size = (940, 500)
+    size = (940, 430)
     knobs = {
         "current": Slider("current I (nA)", 0, MOST, 0.05),
         "shape": Choice("input", (CONSTANT, STEP, NOISY)),
@@ -83,9 +83,7 @@ class SpikeLab(Lab):
         curve = x, firing_rate(neuron, x), self._unit(x)
         ceiling = 1000.0 / neuron.refractory if neuron.refractory else np.inf
         now = self.settings["current"], self.formula, self.output
-        return SpikeSnapshot(
-            t, currents, self._unit(currents), self.recording, neuron.threshold, curve, ceiling, self.counted, now, self._words_below()
-        )
+        return SpikeSnapshot(t, currents, self._unit(currents), self.recording, neuron.threshold, curve, ceiling, self.counted, now)
 
     def describe(self):
         """Both in words."""
@@ -99,16 +97,15 @@ class SpikeLab(Lab):
             f"Input {s['current']:.2f} nA, {shape}. Neuron (threshold {s['threshold']:g} mV, τ = {s['tau']:g} ms, "
             f"refractory {s['refractory']:g} ms, R = 10 MΩ): {len(spikes)} spikes in {SPAN:g} ms{first}, that is {self.rate:.1f} Hz while the input is on; the formula for a "
             f"constant current gives {self.formula:.1f} Hz. It needs more than {neuron.least_current:.2f} nA. "
-            f"ReLU unit, a = max(0, {w:.1f} I − {-b:.1f}): {self.output:.1f} Hz. {' '.join(self._words_below())}"
+            f"ReLU unit, a = max(0, {w:.1f} I − {-b:.1f}): {self.output:.1f} Hz. {self._analogy()}"
         )
 
-    def _words_below(self):
+    def _analogy(self):
         pause = self.settings["refractory"]
         ceiling = f", and a ceiling of {1000 / pause:.0f} Hz, one spike a refractory period" if pause else ""
         return (
-            "Carries over: a threshold, and the more comes in, the more goes out.",
-            f"Does not: time, spikes{ceiling}.",
-            "Nor does the way of learning: backpropagation is not known to happen in the brain.",
+            f"Carries over: a threshold, and the more comes in, the more goes out. Does not: time, spikes{ceiling}. "
+            "Nor does the way of learning: backpropagation is not known to happen in the brain."
         )
 
     def _unit(self, I):

@@ -21,7 +21,6 @@ class SpikeSnapshot(NamedTuple):
     curve: (currents, rates, line) in nA and Hz: rates by the formula, line of the ReLU unit;  ceiling: Hz or infinite
     dots: (currents, rates) counted
     now: (current, rate, output) of the present setting
-    words: three lines
     """
 
     t: np.ndarray
@@ -33,7 +32,6 @@ class SpikeSnapshot(NamedTuple):
     ceiling: float
     dots: tuple
     now: tuple
-    words: tuple
 
 
 class SpikeView:
@@ -41,12 +39,11 @@ class SpikeView:
 
     def __init__(self, figure, span, most):
         self.stale, self._limits = True, None
-        box = {"left": 0.075, "right": 0.985, "top": 0.935, "bottom": 0.24, "wspace": 0.22, "hspace": 0.42}
+        box = {"left": 0.075, "right": 0.985, "top": 0.93, "bottom": 0.115, "wspace": 0.22, "hspace": 0.42}
         grid = figure.add_gridspec(3, 2, height_ratios=(1, 2, 1), width_ratios=(1.25, 1), **box)
         self._axes = [figure.add_subplot(grid[k, 0]) for k in range(3)]
         self._rates = figure.add_subplot(grid[:, 1])
-        self._words = [figure.text(0.02, y, "", fontsize=10, color=INK) for y in (0.1, 0.06, 0.02)]
-        self.moving = [*self._over_time(span, most), *self._over_current(most), *self._words]
+        self.moving = [*self._over_time(span, most), *self._over_current(most)]
 
     def update(self, snapshot):
         """Show a SpikeSnapshot."""
@@ -64,8 +61,6 @@ class SpikeView:
         self._ceiling.set_ydata([s.ceiling, s.ceiling] if np.isfinite(s.ceiling) else [-1, -1])
         self._dots.set_data(*s.dots)
         self._now.set_data([s.now[0]] * 2, s.now[1:])
-        for text, words in zip(self._words, s.words):
-            text.set_text(words)
 
     def _over_time(self, span, most):
         current, voltage, output = self._axes
