@@ -1,4 +1,4 @@
-"""The four pictures at the end of Chapters 1 and 5: what they show is worked out, and told in words."""
+"""The four pictures at the end of Chapters 1, 2, 3 and 5: what they show is worked out, and told in words."""
 
 import warnings
 
@@ -27,6 +27,24 @@ def test_what_chapter_1_shows_is_so():
     assert layers == (4, 4, 1)
 
 
+def test_what_chapter_2_shows_is_so():
+    (_, labels, answers, _, curve), (at, yes, no), (w, J, steps, reached), (image, right) = LearntLab(2)._shown
+    assert np.mean((answers > 0.5) == labels) > 0.85 and np.all(np.diff(curve) > 0)
+    assert np.isclose(yes[99], np.log(2)) and np.allclose(yes, no[::-1]) and at[99] == 0.5
+    assert np.all(np.diff(reached) < 0) and np.all(np.diff(steps, 2) < 0)  # down, in ever shorter steps
+    assert np.allclose(reached, np.interp(steps, w, J), atol=1e-3)
+    assert image.shape == (25, 25) and right > 0.9
+
+
+def test_what_chapter_3_shows_is_so():
+    (X, Y, limit, answers, lines), _, (z, slopes), ((_, _, zeros), (_, _, random)) = LearntLab(3)._shown
+    assert len(lines) == 4 and all(np.hypot(*(ends[:, 1] - ends[:, 0])) > 2 * np.sqrt(2) * limit for ends in lines)
+    middle = len(answers) // 2
+    assert answers[middle, middle] > 0.9 and np.concatenate([answers[[0, -1]], answers[:, [0, -1]].T]).max() < 0.5  # a closed border
+    assert np.isclose(slopes["sigmoid"].max(), 0.25) and np.isclose(slopes["tanh"].max(), 1) and slopes["relu"][z < 0].max() == 0
+    assert np.ptp(zeros) < 1e-9 and random[-1] < 0.1
+
+
 def test_what_chapter_5_shows_is_so():
     sizes, (evenly, even_exponents), (grid, drawn), (outcome, ends) = LearntLab(5)._shown
     assert sum(sizes) == 800 and np.mean(evenly < 0.1) < 0.3 and 0.6 < np.mean(even_exponents < 0.1) < 0.9
@@ -36,5 +54,5 @@ def test_what_chapter_5_shows_is_so():
 
 
 def test_other_chapters_have_none():
-    with pytest.raises(ValueError, match="must be one of: 1, 5"):
-        LearntLab(2)
+    with pytest.raises(ValueError, match="must be one of: 1, 2, 3, 5"):
+        LearntLab(4)

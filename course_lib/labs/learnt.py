@@ -1,23 +1,32 @@
-"""What Chapters 1 and 5 have taught, in four pictures each, worked out anew by the experiments of the chapter."""
+"""What Chapters 1, 2, 3 and 5 have taught, in four pictures each, worked out anew by the experiments of the chapter."""
 
 import numpy as np
 
 from course_lib import checks, datasets
+from course_lib.activations import ACTIVATIONS
 from course_lib.labs.base import Lab
 from course_lib.labs.bent_line import BentLineLab
+from course_lib.labs.collapse import plane_of
+from course_lib.labs.descent import DescentLab
+from course_lib.labs.logistic import LogisticLab
+from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.watch import WatchLab
+from course_lib.network import Network, forward, initialize
+from course_lib.training import train
 from course_lib.trainability import Grid, Problem, Start
 from course_lib.views import learnt as views
+from course_lib.views import learnt_networks as networks
 
 RATES, SCALES = (-2, 2), (-2, 1)  # powers of ten
 ROWS, COLUMNS = 17, 13
 DRAWN = 40  # numbers
+PIXELS = 61  # of a side of a map
 
 
 class LearntLab(Lab):
     """A chapter in four pictures; there is nothing to turn.
 
-    chapter: 1 or 5
+    chapter: 1, 2, 3 or 5
     """
 
     size = (940, 232)
@@ -51,6 +60,37 @@ def _chapter_1():
     return (X[0], Y[0], x, answers), (4, 4, 1), (3, 5), runs
 
 
+def _chapter_2():
+    line, ball, faces = NeuronLab(), DescentLab(), LogisticLab(datasets.faces())
+    line.show_best()
+    ball.tick(9)
+    faces.tick(500)
+    fitted, way, (X, Y), answers = line.snapshot(), ball.snapshot(), line.dataset, np.linspace(0.005, 0.995, 199)
+    return (
+        (X[0], Y[0], fitted.A, *fitted.curve),
+        (answers, -np.log(answers), -np.log(1 - answers)),
+        (*way.curve, way.w, way.J),
+        (faces.record.w.reshape(faces.dataset.image_shape), faces.record.accuracy[1]),
+    )
+
+
+def _chapter_3():
+    net, points, z = Network((2, 4, 1), hidden="tanh"), datasets.circles(m=200, rng=0), np.linspace(-5, 5, 201)
+    random, zeros = (list(train(net, initialize(net, name, rng=0), *points, learning_rate=1.0, steps=1000, every=10)) for name in ("small", "zeros"))
+    params, (plane, limit) = random[-1].params, plane_of(points, PIXELS)
+    answers = forward(net, params, plane).A[2].reshape(PIXELS, PIXELS)
+    lines = [_zero_line(w, bias, limit) for w, (bias,) in zip(params.W[1], params.b[1])]
+    slopes = {name: ACTIVATIONS[name].prime(z, ACTIVATIONS[name](z)) for name in ("sigmoid", "tanh", "relu")}
+    runs = [(name, [s.step for s in past], [s.cost for s in past]) for name, past in (("zeros", zeros), ("random", random))]
+    return (points.X, points.Y, limit, answers, lines), (("X", "A[1]", "ŷ"), ("dW[1]", "dZ[1]", "dZ[2]")), (z, slopes), runs
+
+
+def _zero_line(w, bias, limit):
+    """Two points (2, 2), one a column, of the line w · x + bias = 0, both outside the plane."""
+    across, along = w / (w @ w), np.array([-w[1], w[0]]) / np.sqrt(w @ w)
+    return (-bias * across)[:, None] + 3 * limit * along[:, None] * (-1, 1)
+
+
 def _chapter_5():
     rng = np.random.default_rng(0)
     spread = rng.uniform(1e-4, 1, DRAWN), 10 ** rng.uniform(-4, 0, DRAWN)
@@ -74,6 +114,20 @@ CHAPTERS = {
         "A neuron draws a line and bends it at 0. In a network of dense layers each unit is connected to all units of the layer before. Each example "
         "is one column of X, with its label in the same column of Y. With ReLU the same network learns in far fewer steps than with the sigmoid.",
         _chapter_1,
+    ),
+    2: (
+        (networks.neuron, networks.two_losses, networks.downhill, networks.what_it_learnt),
+        "A neuron answers σ(w x + b); the strokes between answer and label are dz = ŷ − y. The loss is −log ŷ if y is 1 and −log(1 − ŷ) if y is 0: to "
+        "be sure and wrong costs most. Each step goes against the slope, and steps shrink as the slope does. Trained on faces, the weights form an "
+        "image with one weight for each pixel.",
+        _chapter_2,
+    ),
+    3: (
+        (networks.bent_border, networks.there_and_back, networks.flat_ends, networks.start_apart),
+        "The hidden units draw a straight line each, and the last unit mixes them into a closed border. Forward goes from X over A[1] to ŷ; the blame comes "
+        "back from dZ[2] over dZ[1] to dW[1]. The slope of the sigmoid is at most ¼, that of tanh at most 1, both almost 0 at the ends; that of ReLU is 1 on the right. "
+        "From zeros the cost stays where it is, from small random weights it falls.",
+        _chapter_3,
     ),
     5: (
         (views.three_parts, views.exponents, views.grid_or_random, views.where_it_works),
