@@ -4,11 +4,14 @@ PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 PROXY := .venv/node_modules/.bin/configurable-http-proxy
 NO_SCREEN := $(shell test "$$(uname)" = Darwin || test -n "$$DISPLAY$$WAYLAND_DISPLAY" || echo yes)
+# Of the core, the labs and the exercises; none needs a browser or a notebook.
+CORE_TESTS = $(wildcard $(patsubst %,tests/test_%.py,activations blocks checks datasets engine exercises gradient_check losses network \
+	search training training_own_code training_state *lab*))
 LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab class install test proofs bench bench-slider bench-search bench-class notebooks pages site test-site reset environment requirements clean
+.PHONY: help lab class install test test-oldest mutants proofs bench bench-slider bench-search bench-class notebooks pages site test-site reset environment requirements clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +28,13 @@ install: .venv/lab.stamp ## the same without opening JupyterLab
 
 test: .venv/test.stamp ## install what the tests need, run them all (PYTEST_ARGS="-k names" to choose)
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) -m pytest -n 2 --dist loadscope tests $(PYTEST_ARGS)
+
+test-oldest: .venv-oldest/check.stamp ## the tests of core, labs and exercises on the oldest versions that pyproject.toml promises
+	OMP_NUM_THREADS=1 .venv-oldest/bin/python -m pytest -n 2 --dist loadscope $(CORE_TESTS) $(PYTEST_ARGS)
+
+mutants: .venv/mutants.stamp ## change the core in thousands of small ways: does a test notice? (half an hour)
+	OMP_NUM_THREADS=1 nice $(VENV_PYTHON) -m mutmut run
+	$(VENV_PYTHON) tools/survivors.py
 
 proofs: .venv/test.stamp ## print what each exercise's check refuses and lets through
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) tests/proofs.py
@@ -64,11 +74,11 @@ requirements: .venv/lab.stamp ## choose the newest versions for requirements.txt
 	$(VENV_PYTHON) tools/environment.py --resolve
 
 clean: ## remove .venv, build/ and caches; my_work/ stays
-	rm -rf .venv build docs/chapters .pytest_cache .hypothesis
+	rm -rf .venv .venv-oldest mutants build docs/chapters .pytest_cache .hypothesis
 	find . -name my_work -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamp is written last, so that an install which stops is done again.
-$(addprefix .venv/,$(addsuffix .stamp,bench class lab pages site test)): .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
+$(addprefix .venv/,$(addsuffix .stamp,bench class lab mutants pages site test)): .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
 	@echo "Installing into .venv. The first time this takes a few minutes."
 	@$(VENV_PYTHON) -m pip install --disable-pip-version-check -e '.[$*]' || \
 		{ echo "The install stopped. Run make again; if it stops in the same way, run 'make clean' first."; exit 1; }
@@ -76,6 +86,12 @@ $(addprefix .venv/,$(addsuffix .stamp,bench class lab pages site test)): .venv/%
 
 $(PROXY): $(VENV_PYTHON)
 	npm install --no-fund --prefix .venv configurable-http-proxy
+
+.venv-oldest/check.stamp: pyproject.toml $(VENV_PYTHON)
+	$(VENV_PYTHON) -m pip install --disable-pip-version-check --quiet uv
+	$(VENV_PYTHON) -m uv venv --quiet --clear --python 3.11 .venv-oldest
+	$(VENV_PYTHON) -m uv pip install --python .venv-oldest --resolution lowest-direct -e '.[check]'
+	@touch $@
 
 $(VENV_PYTHON):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

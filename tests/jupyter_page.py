@@ -82,10 +82,11 @@ def chapter(folder, notebook):
 
 def cells(page):
     """[{source, count, outputs}] of the code cells, however few of them are on screen."""
-    return page.evaluate("""() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
-        .filter(cell => cell.type === 'code')
-        .map(cell => ({source: cell.sharedModel.source, count: cell.executionCount, state: cell.executionState,
-                       outputs: cell.outputs.toJSON()}))""")
+    return page.evaluate("""() => { const { content, sessionContext } = window.jupyterapp.shell.currentWidget;
+        const kernel = sessionContext.session.kernel.status;  // JupyterLab 4.2 knows no state of a cell
+        return [...content.model.cells].filter(cell => cell.type === 'code')
+            .map(cell => ({source: cell.sharedModel.source, count: cell.executionCount, state: cell.executionState ?? kernel,
+                           outputs: cell.outputs.toJSON()})); }""")
 
 
 def run_all(page, seconds=120):

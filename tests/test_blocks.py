@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles import HIDDEN, random_params, steady, textbook
 
-from course_lib import Network, cost, forward
+from course_lib import Network, Params, cost, forward
 from course_lib.activations import relu
 from course_lib.blocks import corners, dense_backward, dense_forward, differs, first_slope, numeric_gradients, walk
 
@@ -56,6 +56,20 @@ def test_a_walk_is_the_textbook_s_iteration(hidden, depth):
     assert last["new W[1]"] == pytest.approx(new[0][1]) and last["new b[1]"] == pytest.approx(new[1][1])
 
 
+def test_what_each_visit_holds():
+    visits = list(walk(*problem("tanh", 1)))
+    assert [" ".join(sorted(visit.values)) for visit in visits] == [
+        "A[0] A[1] W[1] Z[1] b[1]",
+        "A[1] A[2] W[2] Z[2] b[2]",
+        "A[2] J Y losses",
+        "A[2] Y dA[2]",
+        "A[1] W[2] dA[1] dA[2] dW[2] dZ[2] db[2] g′(Z[2])",
+        "A[0] W[1] dA[0] dA[1] dW[1] dZ[1] db[1] g′(Z[1])",
+        "J W[1] W[2] b[1] b[2] dW[1] dW[2] db[1] db[2] new J new W[1] new W[2] new b[1] new b[2] α",
+    ]
+    assert visits[2].values["J"].shape == (1, 1) and visits[-1].values["α"] == 0.5  # the rate when nobody says
+
+
 @pytest.mark.parametrize("hidden, depth", KINDS)
 @steady(15)
 @given(seed=st.integers(0, 10**6), m=st.integers(1, 5))
@@ -79,6 +93,12 @@ def test_the_stack_measures_what_single_moves_measure():
                     tensor[place] = kept
                 assert measured[f"d{name}[{l}]"][place] == pytest.approx((J[0] - J[1]) / 2e-5, abs=1e-10)
     assert set(measured) == {f"d{name}[{l}]" for name in "WbZ" for l in (1, 2, 3)} | {f"dA[{l}]" for l in range(4)}
+
+
+def test_an_answer_that_is_almost_1_is_not_moved_beyond_it():
+    net = Network((1, 1))
+    params, X, Y = Params({1: np.array([[12.0]])}, {1: np.zeros((1, 1))}), np.ones((1, 1)), np.ones((1, 1))  # ŷ = 1 − 6e-6
+    assert numeric_gradients(net, params, X, Y)["dA[1]"] == pytest.approx(-1.0, rel=1e-3)
 
 
 def test_slopes_of_an_example_are_those_of_its_own_loss():
@@ -151,5 +171,14 @@ def test_at_the_corner_of_relu_the_measure_is_the_mean_of_both_slopes():
     assert "dZ[1]" in visit.parted
 
 
+def test_corners_belong_to_the_units_that_bend():
+    W, b = {1: np.array([[1.0], [1.0]]), 2: np.ones((1, 2))}, {1: np.array([[0.5], [-1.0]]), 2: np.zeros((1, 1))}
+    for hidden, expected in (("relu", [(1, 0, 0), (1, 1, 1)]), ("leaky_relu", [(1, 0, 0), (1, 1, 1)]), ("tanh", [])):
+        net = Network((1, 2, 1), hidden=hidden)
+        cache = forward(net, Params(W, b), np.array([[-0.75, 1.25]]))  # Z[1] is (−0.25, 1.75) and (−1.75, 0.25)
+        assert corners(net, cache, reach=0.25) == expected and corners(net, cache) == []
+
+
 def test_what_differs():
     assert differs(np.array([1.0, np.nan, np.inf]), np.array([1.0 + 1e-7, 1.0, 1.0])).tolist() == [False, True, True]
+    assert differs(np.array([1e-8, 2e-8]), np.zeros(2)).tolist() == [False, True]

@@ -13,6 +13,7 @@ from course_lib import Network, Params, accuracy, backward, check_gradient, cost
 
 NET = Network((2, 3, 1))
 CLASSES = Network((2, 3), output="softmax")
+PAIR = Network((2, 2), output="softmax")
 NUMBER = Network((2, 1), output="linear")
 P, P_CLASSES, P_NUMBER = (initialize(net, rng=0) for net in (NET, CLASSES, NUMBER))
 X = np.random.default_rng(0).standard_normal((2, 5))
@@ -142,6 +143,36 @@ def test_bad_Y(function, bad):
 def test_bad_params(function, bad):
     value, *pieces = BAD_PARAMS[bad]
     refused(lambda: TAKE_PARAMS[function](NET, value, X, Y), *pieces)
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: forward(NET, P, X.T), "X has shape (5, 2); expected (2, m): examples go in columns: pass X.T"),
+        (
+            lambda: forward(NET, P, np.ones((5, 2, 1, 1))),
+            "X has shape (5, 2, 1, 1); expected (2, m): make each image a column: pass X.reshape(len(X), -1).T",
+        ),
+        (lambda: train_it(NET, P, X, Y[0]), "Y has shape (5,); expected (1, 5): make it a row, Y.reshape(1, -1)"),
+        (lambda: train_it(NET, P, X, Y.T), "Y has shape (5, 1); expected (1, 5): examples go in columns: pass Y.T"),
+        (lambda: train_it(NET, P, X, np.ones((2, 5))), "Y has shape (2, 5); expected (1, 5): one column for each of the 5 examples in X"),
+        (
+            lambda: train_it(CLASSES, P_CLASSES, X, ONE_HOT[:, :4]),
+            "Y has shape (3, 4); expected (3, 5): one column for each of the 5 examples in X",
+        ),
+        (
+            lambda: train_it(PAIR, initialize(PAIR), X, Y[0]),
+            "Y has shape (5,); expected (2, 5): each of the 2 classes has a row: np.eye(2)[:, classes]",
+        ),
+        (lambda: accuracy(NUMBER, P_NUMBER, X, Y), "accuracy needs classes; this network has a linear output: look at its cost"),
+        (lambda: train_it(NET, P, X, [[0, 1, 2, 3, 3]]), "Y holds 0, 1, 2, 3; expected only 0 and 1: labels must be 0 or 1"),
+        (lambda: train_it(NET, P, X, [[0, 1, 2, 3, 4]]), "Y holds 0, 1, 2, 3, …; expected only 0 and 1: labels must be 0 or 1"),
+    ],
+)
+def test_whole_messages(call, told):
+    with pytest.raises(ValueError) as error:
+        call()
+    assert str(error.value) == told
 
 
 def test_the_issue_s_own_example():

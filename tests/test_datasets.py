@@ -110,19 +110,83 @@ def test_a_straight_line_does_not_divide_these_and_hidden_units_do(name):
     assert best_accuracy(data, (2, 8, 1)) > 0.85
 
 
+DEFAULTS = {
+    "line": (40, 1.0), "blobs": (400, 0.5), "circles": (400, 0.1), "moons": (400, 0.1), "xor": (400, 0.1), "spirals": (400, 0.05),
+    "flower": (400, 0.03), "bent_line": (40, 0.2), "housing": (400, 0.1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_how_many_and_how_blurred_they_are_when_nobody_says(name):
+    m, noise = DEFAULTS[name]
+    for part, same in zip(make(name), DATASETS[name](m=m, noise=noise, rng=0)):
+        np.testing.assert_array_equal(part, same)
+
+
+def fills(values, low, high):
+    """True if the values lie between the two and come near both."""
+    near = 0.05 * (high - low)
+    return low <= values.min() < low + near and high - near < values.max() <= high
+
+
+@pytest.mark.parametrize("name", ["line", "blobs", "circles", "moons", "xor", "spirals", "flower"])
+def test_the_features_are_the_places_in_the_plane(name):
+    assert make(name).features == (("x",) if name == "line" else ("x₁", "x₂"))
+
+
+def test_a_data_set_of_ones_own_is_stored_column_by_column_as_floats():
+    data = datasets.Dataset(np.arange(6).reshape(2, 3), [[0, 1, 1], [1, 0, 0]], "mine")
+    assert data.X.dtype == data.Y.dtype == float and data.X.flags.f_contiguous and data.Y.flags.f_contiguous
+    assert data.X.tolist() == [[0, 1, 2], [3, 4, 5]] and data.Y.tolist() == [[0, 1, 1], [1, 0, 0]]
+
+
+def test_line_and_blobs_have_two_centres():
+    for data, centre in ((datasets.line(noise=0.0, rng=0), [[1.5]]), (datasets.blobs(noise=0.0, rng=0), [[1.0], [1.0]])):
+        np.testing.assert_array_equal(data.X, np.array(centre) * np.where(data.Y == 1, 1, -1))
+
+
+def test_moons_are_two_half_circles():
+    X, Y = datasets.moons(noise=0.0, rng=0)
+    for moon, centre, side in ((0, (-0.5, -0.2), 1), (1, (0.5, 0.3), -1)):
+        x, y = X[:, Y[0] == moon] - np.array(centre)[:, None]
+        np.testing.assert_allclose(np.hypot(x, y), 1)
+        assert fills(x, -1, 1) and fills(side * y, 0, 1)
+
+
+def test_spirals_are_two_arms_half_a_turn_apart():
+    X, Y = datasets.spirals(noise=0.0, rng=0)
+    radius = np.hypot(*X)
+    assert fills(radius, 0.1, 1)
+    angle = 3.5 * np.pi * radius
+    np.testing.assert_allclose(X, np.where(Y == 1, -1, 1) * radius * [np.cos(angle), np.sin(angle)], atol=1e-12)
+
+
+def test_flower_has_four_petals_of_each_colour():
+    X, Y = datasets.flower(noise=0.0, rng=0)
+    turn = np.arctan2(X[1], X[0]) % (2 * np.pi) / (np.pi / 4)  # 0 to 8, a petal between two whole numbers
+    np.testing.assert_array_equal(Y[0], turn.astype(int) % 2)
+    assert np.bincount(turn.astype(int)).min() > 30 and fills(turn % 1, 0.15, 0.85)
+    assert fills(np.hypot(*X) / np.abs(np.sin(np.pi * turn)), 0.4, 1)
+
+
 def test_circles_are_a_disc_in_a_ring():
     data = datasets.circles(noise=0.0, rng=0)
     radius = np.hypot(*data.X)
-    assert radius[data.Y[0] == 1].max() <= 0.5 < 0.75 <= radius[data.Y[0] == 0].min()
+    assert fills(radius[data.Y[0] == 1], 0, 0.5) and fills(radius[data.Y[0] == 0], 0.75, 1.2)
+    around = np.histogram(np.arctan2(*data.X), bins=8, range=(-np.pi, np.pi))[0]
+    assert around.sum() == 400 and around.min() > 30 and around.max() < 75
 
 
 def test_xor_is_a_chessboard():
     data = datasets.xor(noise=0.0, rng=0)
     np.testing.assert_array_equal(data.Y[0] == 1, data.X[0] * data.X[1] > 0)
+    assert all(fills(x, -1, 1) for x in data.X)
 
 
 def test_prices_lie_on_a_line_that_is_bent_at_0():
-    size, price = datasets.bent_line(m=200, noise=0.0, rng=0)
+    data = datasets.bent_line(m=200, noise=0.0, rng=0)
+    assert data.features == ("size",) and data.classes == () and fills(data.X, 0.2, 2.6)
+    size, price = data
     worth = price > 0
     np.testing.assert_allclose(price[worth], 1.8 * size[worth] - 1.4)
     assert size[~worth].max() < 1.4 / 1.8 < size[worth].min() and 0.1 < worth.mean() < 0.9
@@ -131,6 +195,8 @@ def test_prices_lie_on_a_line_that_is_bent_at_0():
 
 def test_the_hidden_features_give_the_price():
     data = datasets.housing(noise=0.0, rng=0)
+    assert data.features == ("size", "bedrooms", "zip code", "wealth") and data.classes == ()
+    assert all(fills(x, -1, 1) for x in data.X)
     size, bedrooms, zip_code, wealth = data.X
     family, walkability, school = data.hidden
     np.testing.assert_allclose(family, np.maximum(0, 0.8 * size + 0.6 * bedrooms + 0.3), atol=1e-15)
@@ -162,6 +228,7 @@ def test_faces():
 
 def test_digits():
     data = datasets.digits()
+    assert data.classes == tuple("0123456789")
     assert data.X.shape == (64, 1797) and data.Y.shape == (10, 1797) and data.image_shape == (8, 8)
     assert (data.Y.sum(axis=0) == 1).all() and data.Y.sum(axis=1).min() > 170
     assert (data.X.min(), data.X.max()) == (0.0, 1.0) and data.Y[:, 0].argmax() == 0

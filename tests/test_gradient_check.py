@@ -88,6 +88,17 @@ def test_seeds_and_a_large_epsilon():
     assert check_gradient(*args, epsilon=0.5) > 1e-5  # a straight ruler on a bent curve
 
 
+def test_what_is_used_when_nobody_says():
+    args = problem(NETS[1])
+    assert check_gradient(*args) == check_gradient(*args, l2=0.0, epsilon=1e-5, directions=5, rng=0)
+    assert check_gradient(*args, directions=1) < 1e-6
+
+
+def test_a_direction_has_length_1():
+    D = gradient_check._direction(problem(NETS[1])[1], np.random.default_rng(0))
+    assert sum((D[i][l] ** 2).sum() for i in (0, 1) for l in D[i]) == pytest.approx(1.0)
+
+
 def test_nothing_is_changed():
     net, params, X, Y = problem(NETS[1])
     before = [P[l].copy() for P in params for l in P]

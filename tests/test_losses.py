@@ -34,6 +34,12 @@ def test_cross_entropy_by_hand():
     np.testing.assert_allclose(losses.sum(axis=0), [-math.log(0.6), -math.log(0.1)], rtol=1e-14)
 
 
+def test_a_class_that_is_ruled_out_costs_nothing():
+    with np.errstate(invalid="ignore"):  # 0 · ∞ on the way, which is then left out
+        losses = elements("softmax", "cross_entropy", [[0.0], [-np.inf]], [[1], [0]])
+    assert losses.tolist() == [[0.0], [0.0]]
+
+
 def test_squared_error_by_hand():
     np.testing.assert_allclose(elements("linear", "squared_error", [[3.0, -1.0]], [[1.0, 1.0]]), [[2.0, 2.0]])
 

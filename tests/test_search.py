@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -43,6 +44,14 @@ def test_a_grid_has_every_combination():
     points = grid(Space(learning_rate=LogRange(0.01, 1), hidden=Choice("tanh", "relu"), momentum=0.9), n=3)
     assert [(p["hidden"], p["momentum"]) for p in points] == [("tanh", 0.9), ("relu", 0.9)] * 3
     assert [p["learning_rate"] for p in points[::2]] == pytest.approx([0.01, 0.1, 1])
+
+
+def test_the_sizes_of_grids_and_samples():
+    assert Layers((0, 0), (1, 1)).values(2) == [()]
+    rates = Space(learning_rate=LogRange(0.01, 1))
+    assert (len(grid(rates)), len(grid(rates, 2)), len(sample(rates, 1))) == (3, 2, 1)
+    five = {name: Range(0, 1) for name in ("learning_rate", "momentum", "l2", "scale", "seed")}
+    assert len(grid(Space(**five), 10)) == 100_000  # the most there may be
 
 
 def test_a_grid_within_a_budget():
@@ -80,6 +89,7 @@ def test_a_grid_within_a_budget_has_no_room_for_more(most):
 def test_the_values_of_a_grid(way, n, expected):
     values = way.values(n)
     assert values == (pytest.approx(expected) if isinstance(values[0], float) else expected)
+    assert not isinstance(way, WholeRange) or all(type(value) is int for value in values)
 
 
 def test_what_is_drawn_lies_where_it_should():
@@ -103,13 +113,18 @@ def test_a_sample_is_the_same_for_the_same_seed_and_a_longer_one_begins_with_it(
     ("make", "words"),
     [
         (lambda: Space(learning_rat=1), "a setting is 'learning_rat'; it must be one of: layers, hidden"),
-        (lambda: Choice(), "nothing to choose from"),
+        (lambda: Choice(), r'^Choice\(\) has nothing to choose from; expected values: Choice\("tanh", "relu"\)$'),
+        (lambda: Range("few", 1), "^low is 'few'; it must be a number"),
+        (lambda: LogRange(1, 0.5), "^high is 0.5; it must be a number, finite and > 1"),
+        (lambda: WholeRange(-1, 2), "^low is -1; it must be a whole number of at least 0"),
+        (lambda: Layers((2, 1), (2, 4)), "^depth is 1; it must be a whole number of at least 2"),
         (lambda: Range(1, 1), "high is 1; it must be a number, finite and > 1"),
         (lambda: LogRange(0, 1), "low is 0; it must be a number, finite and > 0"),
         (lambda: WholeRange(3, 2), "high is 2; it must be a whole number of at least 3"),
         (lambda: Layers(3, (2, 4)), r"depth is 3; expected the fewest and the most, such as \(1, 3\)"),
         (lambda: Layers((1, 2), (0, 4)), "units is 0; it must be a whole number of at least 1"),
         (lambda: grid(SPACE, 1), "n is 1"),
+        (lambda: grid_within(SPACE, 0), "most is 0; it must be a whole number of at least 1"),
         (lambda: grid(Space(learning_rate=LogRange(0.1, 1), momentum=Range(0, 0.9), l2=Range(0, 1)), 50), "125000 points; it must have at most"),
         (lambda: sample(SPACE, 0), "n is 0"),
     ],
@@ -179,6 +194,18 @@ def test_how_a_run_ends(costs, expected):
     assert judged(costs) == expected
 
 
+def test_what_has_diverged_has_no_accuracy():
+    check = stack.Check(5, math.inf, 0.5, 1.0, 1.0)
+    best = stack.judged(stack.Run(0, {}), check, False, stack.Budget(10, 5, 1)).best
+    assert best[:3] == check[:3] and math.isnan(best.train_accuracy) and math.isnan(best.validation_accuracy)
+
+
+def test_the_seconds_of_all_points_are_not_more_than_the_whole():
+    began = perf_counter()
+    seconds = [record["seconds"] for record in search.run(POINTS[:8], *DATA, **HOW)]
+    assert min(seconds) > 0 and sum(seconds) <= perf_counter() - began
+
+
 def test_patience_stops_a_run_early(here):
     stopped = [r for r in here if r["status"] in ("stopped", "converged")]
     assert len(stopped) > 5
@@ -224,7 +251,8 @@ def test_a_point_that_cannot_work_is_a_record_with_the_words_and_harms_no_other(
     if bad["point"]:
         bad, good = good, bad
     assert bad["status"] == "failed" and bad["words"].startswith(words) and good["status"] != "failed"
-    assert math.isnan(bad["validation_cost"]) and bad["steps"] == 0 and list(bad) == list(good)
+    assert bad["steps"] == bad["best_step"] == 0 and list(bad) == list(good)
+    assert all(math.isnan(bad[f"{part}_{name}"]) for part in ("train", "validation") for name in ("cost", "accuracy"))
     assert same([good], [one({}) | {"point": 1}])
     assert search.table([bad, good]) == [good, bad]
 
@@ -609,6 +637,20 @@ def test_the_table_is_a_list_of_all_records(here):
     costs = [r["validation_cost"] for r in records if r["status"] != "diverged"]
     assert costs == sorted(costs) and sorted(r["point"] for r in records) == list(range(len(POINTS)))
     assert {r["status"] for r in records[len(costs) :]} == {"diverged"}
+
+
+def test_what_gave_no_network_comes_last_in_the_order_of_its_points():
+    endings = [("diverged", 0.1), ("failed", math.nan), ("diverged", 0.05), ("budget", 0.5), ("stopped", 0.4)]
+    records = [{"point": number, "status": status, "validation_cost": J} for number, (status, J) in enumerate(endings)]
+    assert [record["point"] for record in search.table(reversed(records))] == [4, 3, 0, 1, 2]
+
+
+def test_prices_have_a_final_test_too():
+    training, test = datasets.housing(m=60, rng=0).split()
+    record = one({"output": "linear", "hidden": "relu", "learning_rate": 0.1}, (training, training))
+    tested = search.final_test(record, training, test)
+    net, params = search.retrain(record, training)
+    assert tested["test_cost"] == cost(net, forward(net, params, test.X), test.Y) and math.isnan(tested["test_accuracy"])
 
 
 def test_retraining_gives_the_network_of_the_record(here):

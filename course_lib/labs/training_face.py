@@ -86,7 +86,7 @@ class TrainingFace:
         upload = widgets.FileUpload(accept=".csv,.txt", multiple=False, description="CSV file")
         upload.observe(lambda change: self.safely(lambda: self._uploaded(change.new)), "value")
         self._place = [self._place_slider("right, x₁"), self._place_slider("up, x₂")]
-        brush = widgets.Dropdown(options={"1 point": 1, "10 points": 10}, description="draw", style=STYLE, layout=widgets.Layout(width="auto"))
+        brush = widgets.Dropdown(options=[("1 point", 1), ("10 points", 10)], description="draw", style=STYLE, layout=widgets.Layout(width="auto"))
         draw = [
             self.button(f"Add {label}", lambda label=label: self.add_point(*self._aimed(), label, brush.value), f"label {label}, at the cross")
             for label in (0, 1)
@@ -95,7 +95,7 @@ class TrainingFace:
         clear = self.button("Clear", self.clear_points, "all points but two of each label")
         strokes = {f"adds {label}": lambda *place, label=label: self.add_point(*place, label, brush.value) for label in (0, 1)}
         strokes |= {"removes": self.remove_point, "moves the cross": lambda *place: None}
-        self._stroke = widgets.Dropdown(options=strokes, description="a click", style=STYLE, layout=widgets.Layout(width="auto"))
+        self._stroke = widgets.Dropdown(options=list(strokes.items()), description="a click", style=STYLE, layout=widgets.Layout(width="auto"))
         where = in_a_row([self._stroke, widgets.HTML("in the picture. Or move the cross and press:")])
         right = widgets.VBox([where, in_a_row(self._place), in_a_row([brush, *draw, take, clear])])
         return in_a_row([right, widgets.VBox([text, in_a_row([use, upload])])])
