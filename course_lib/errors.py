@@ -28,6 +28,11 @@ ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "non-broadcastable output": "What is added has another shape: print both. A column has the shape (n, 1), not (n,).",
     "'function' object is not subscriptable": "Square brackets stand after a function: call it first. Or is a dict of functions, one a layer, wanted?",
     "can only convert an array of size 1": "`.item()` wants an array with one entry: print its shape.",
+    "read-only": "What comes in belongs to the caller. Make a new array.",
+    "RecursionError": "It calls itself again and again. When is it to stop?",
+    "MemoryError": "That is more than the memory of this machine holds. Which size is wrong?",
+    "name 'np' is not defined": "Run the first cell of the chapter again: it imports NumPy as np.",
+    "'int' object has no attribute": "Has a name been given to a number, np perhaps? Run the first cell of the chapter again.",
 }
 _SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastable output")
 
@@ -38,16 +43,19 @@ def in_words(problem):
     Where shapes did not fit, what they were comes first and NumPy's own words last. What the course itself refuses is a
     sentence already, and stands without its type.
     """
-    kind, text, means = type(problem).__name__, str(problem), _shapes_in_words(problem)
-    advice = "".join(f". {advice}" for part, advice in ADVICE.items() if part in text)
-    told, frames = f"{kind}: {means or text + advice}" if text else kind, traceback.extract_tb(problem.__traceback__)
+    kind, text, means = type(problem).__name__.lstrip("_"), str(problem), _shapes_in_words(problem)
+    told, frames = f"{kind}: {means or text}" if text else kind, traceback.extract_tb(problem.__traceback__)
+    told += "" if means else "".join(f". {advice}" for part, advice in ADVICE.items() if part in told)
     if frames and _refuses(frames[-1]):
         told = text
-    for frame in reversed(frames):
-        if frame.line and is_learners(frame.filename):
-            told = f"{told} — in {frame.name}, line {frame.lineno}: {frame.line}"
-            break
+    told = " — ".join(part for part in (told, learners_line(problem)) if part)
     return f"{told} — NumPy's own words: {text.split(', with gufunc')[0].strip()}" if means else told
+
+
+def learners_line(problem):
+    """The last line of the learner's that led to an exception, and the function in which it stands; "" if there is none."""
+    frames = reversed(traceback.extract_tb(problem.__traceback__))
+    return next((f"in {f.name}, line {f.lineno}: {f.line}" for f in frames if f.line and is_learners(f.filename)), "")
 
 
 def _shapes_in_words(problem):
@@ -125,6 +133,16 @@ def kind_of(returned):
     if returned is None:
         return "nothing"
     return f"{len(returned)} values" if isinstance(returned, tuple | list) else type(returned).__name__
+
+
+def two_results(function, returned, names):
+    """The two results of a learner's function.
+
+    raises: ValueError that names the function, where there are not two
+    """
+    if not isinstance(returned, tuple | list) or len(returned) != 2:
+        raise ValueError(f"{function} returned {kind_of(returned)}; expected two results, {names}")
+    return returned
 
 
 def _refuses(frame):

@@ -17,12 +17,13 @@ from tempfile import NamedTemporaryFile
 
 from course_lib.page import Page
 
+FOLDER = Path.cwd()  # where the notebook is; its code may go elsewhere
 LOCK_SECONDS = 3.0
 
 
 def path():
     """Where the file is."""
-    return Path(os.environ.get("COURSE_PROGRESS", "progress.json")).absolute()
+    return FOLDER / os.environ.get("COURSE_PROGRESS", "progress.json")
 
 
 def load():
@@ -67,12 +68,16 @@ def show(chapters):
 
 
 def export(chapters, file, learner=""):
-    """Write the table as a page that can be handed in; returns its path."""
+    """Write the table as a page that can be handed in; returns its path, or None where it cannot be written, which is told."""
     title = f"Progress of {html.escape(learner)}" if learner else "Progress"
     head = f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>'
     body = f"<body style='font-family: sans-serif; max-width: 45em; margin: 2em auto'><h1>{title}</h1>"
     made = f"<p>Written on {datetime.now():%Y-%m-%d %H:%M}.</p>"
-    _replace(Path(file), f"{head}\n{body}\n{show(chapters).html}\n{made}</body></html>\n")
+    try:
+        _replace(Path(file), f"{head}\n{body}\n{show(chapters).html}\n{made}</body></html>\n")
+    except OSError as problem:
+        warnings.warn(f"The page could not be written ({problem}). Is there a folder {Path(file).absolute().parent}?")
+        return None
     return Path(file)
 
 

@@ -64,13 +64,13 @@ def test_an_error_names_the_line_of_the_learner(tmp_path):
     "for i in iter(int, 1):\n        pass",
 ])
 def test_a_loop_without_end_is_stopped(body, monkeypatch):
-    monkeypatch.setattr("course_lib.exercises.sandbox.SECONDS", 0.2)
+    monkeypatch.setattr("course_lib.limits.SECONDS", 0.2)
     verdict = check(sigmoid_that(body))
     assert verdict.code == "too-slow" and "never ends" in verdict.message
 
 
 def test_what_ends_just_as_the_time_is_up_has_an_outcome(monkeypatch):
-    monkeypatch.setattr("course_lib.exercises.sandbox.SECONDS", 0.01)
+    monkeypatch.setattr("course_lib.limits.SECONDS", 0.01)
     assert [outcome.raised for outcome in run(time.sleep, [(0.02,), (0.0,)])] == [None, None]
 
 

@@ -22,12 +22,17 @@ SLIPS = [
     (lambda: np.add(COLUMN, np.ones((3, 3)), **GROWING), "another shape"),
     (lambda: TABLE.item(), ".item()"),
     (lambda: in_words[1], "A dict of functions"),
+    (lambda: np.add(1, 1, out=np.broadcast_to(0, 3)), "Make a new array"),
+    (lambda: (again := lambda: again())(), "When is it to stop?"),
+    (lambda: [0] * 10**15, "Which size is wrong?"),
+    (lambda: eval("np", {}), "imports NumPy as np"),
+    (lambda: (3).exp, "given to a number, np perhaps"),
 ]
 
 
 @pytest.mark.parametrize(("slip", "advice"), SLIPS, ids=[advice for _, advice in SLIPS])
 def test_numpys_sentences_come_with_advice_and_the_line(slip, advice):
-    with pytest.raises((TypeError, ValueError)) as caught:
+    with pytest.raises((TypeError, ValueError, NameError, AttributeError, RuntimeError, MemoryError)) as caught:
         slip()
     told = in_words(caught.value)
     assert advice in told and "in <lambda>, line" in told

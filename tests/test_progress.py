@@ -27,9 +27,10 @@ def test_passed_stays_passed_and_attempts_are_counted(file):
 
 
 def test_without_the_variable_the_file_is_in_the_working_folder(tmp_path, monkeypatch):
+    code = "import os\nfrom course_lib import progress\nos.chdir('/')\nprint(progress.path())"
     monkeypatch.delenv("COURSE_PROGRESS")
-    monkeypatch.chdir(tmp_path)
-    assert progress.path() == tmp_path / "progress.json"
+    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": os.getcwd()}, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == str(tmp_path / "progress.json")
 
 
 def test_two_notebooks_at_once_lose_nothing(file):

@@ -132,4 +132,16 @@ def _shape(array):
 
 
 def _named(got):
-    return "an array" if isinstance(got, np.ndarray) else f"a {type(got).__name__}"
+    if isinstance(got, np.ndarray):
+        return "an array" if _is_numeric(got) else f"an array whose entries are of type {got.dtype}, not numbers"
+    return f"a {type(got).__name__}"
+
+
+def brief(value):
+    """An argument in a few words: an array by its shape, a function by its name."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {brief(entry)}" for key, entry in value.items()) + "}"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(brief, value))})"
+    shape = getattr(value, "shape", ())
+    return f"array {shape}" if shape else str(getattr(value, "__name__", value))

@@ -1,6 +1,7 @@
 """What a learner calls: check, guide, hint, solution, use, show_progress. None of them raises over what a learner hands in."""
 
 import html
+from difflib import get_close_matches
 
 from course_lib import progress
 from course_lib.exercises import chapter1, chapter2, chapter3, chapter4, chapter4_training, chapter5
@@ -19,6 +20,8 @@ def check(function):
     name = _name(function)
     if name not in REGISTRY:
         return Verdict("not_attempted", "unknown", _why_unknown(function), name)
+    if isinstance(function, str):
+        return Verdict("not_attempted", "quoted", f"This is only the name. Hand over the function, without quotation marks: check({name}).", name)
     verdict = REGISTRY[name].check(function)
     if verdict.status != "not_attempted":
         progress.record(name, verdict.status == "passed")
@@ -59,7 +62,7 @@ def use(function):
     """The learner's function if it is right, else the course's; says which."""
     name = _name(function)
     if name not in REGISTRY:
-        raise ValueError(f"There is no exercise {name!r}. There are: {', '.join(REGISTRY)}")
+        raise ValueError(_why_unknown(function))
     verdict = REGISTRY[name].check(function)
     if verdict.status == "passed":
         print(f"From here on: your {name}.")
@@ -86,11 +89,13 @@ def _name(exercise):
 
 def _why_unknown(function):
     if not callable(function) and not isinstance(function, str):
-        kind = type(function).__name__
-        return f"This is of type {kind}, not a function. Has its name been given to something else? Run the cell with your def again."
+        return (
+            f"This is of type {type(function).__name__}, not a function. Has its name been given to something else, or are there brackets "
+            "behind it? Run the cell with your def again."
+        )
     if _name(function) == "<lambda>":
         return "A lambda has no name by which its exercise could be found. Write it with def."
-    return f"There is no exercise of this name. There are: {', '.join(REGISTRY)}."
+    return _no_exercise(_name(function))
 
 
 def _code_page(code, words):
@@ -98,7 +103,12 @@ def _code_page(code, words):
 
 
 def _unknown(name):
-    return Page(f"There is no exercise {name!r}. There are: {', '.join(REGISTRY)}.")
+    return Page(_no_exercise(name))
+
+
+def _no_exercise(name):
+    near = get_close_matches(name.lower(), REGISTRY, n=1)
+    return f"There is no exercise {name!r}. {f'Did you mean {near[0]}? ' if near else ''}There are: {', '.join(REGISTRY)}."
 
 
 def _chapters():

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from course_lib.errors import in_words
+from course_lib.errors import in_words, learners_line
 from course_lib.exercises import text
-from course_lib.exercises.compare import difference, same, same_outcome, same_outcomes
+from course_lib.exercises.compare import brief, difference, same, same_outcome, same_outcomes
 from course_lib.exercises.sandbox import TooSlow, run
 
 _SIGNS = {"passed": "✓", "wrong": "✗", "not_attempted": "…"}
@@ -118,13 +118,16 @@ class Exercise:
         problem = self._signature_problem(function)
         if problem:
             return self._verdict("wrong", "wrong-signature", problem)
+        expected = self._expected  # before the learner's code can change anything
         outcomes = run(function, self.cases())
         verdict = self._stopped(function, outcomes[-1].raised) or self._stopped(function, outcomes[0].raised)
         if verdict:
             return verdict
         seen = self._seen(outcomes)
-        if self._alike(seen, self._expected):
+        if self._alike(seen, expected):
             return self._verdict("passed", "passed", "Right!", outcomes)
+        if any(outcome.raised for outcome in outcomes):
+            self._as_it_should_be()  # NumPy may be spoilt
         if _meets_a_gap(function, outcomes):
             return self._verdict("not_attempted", "gaps", _GAPS, outcomes)
         known = self._known_mistakes(seen)
@@ -142,7 +145,13 @@ class Exercise:
 
     @cached_property
     def _expected(self):
-        return self._seen(run(self.reference, self.cases()))
+        return self._seen(self._as_it_should_be())
+
+    def _as_it_should_be(self):
+        outcomes = run(self.reference, self.cases())
+        for problem in (outcome.raised for outcome in outcomes if outcome.raised):
+            raise ValueError(f"{_SPOILT} ({type(problem).__name__}: {problem})")
+        return outcomes
 
     @cached_property
     def _single(self):
@@ -172,6 +181,9 @@ class Exercise:
     def _signature_problem(self, function):
         if not callable(function):
             return f"{self.name} is a {type(function).__name__}, not a function. Run the cell with your `def` again."
+        if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+            word = "async" if inspect.iscoroutinefunction(function) else "yield"
+            return f"With {word} in it, it does not run when it is called. Take a plain def, and return the result."
         try:
             inspect.signature(function).bind(*self.arguments)
         except (TypeError, ValueError):
@@ -180,10 +192,12 @@ class Exercise:
         return None
 
     def _stopped(self, function, raised):
+        where = learners_line(raised) if raised else ""
         if isinstance(raised, TooSlow):
-            return self._verdict("wrong", "too-slow", f"I stopped it: {raised}. Is there a loop that never ends?")
+            told = f"I stopped it: {raised}. Is there a loop that never ends?"
+            return self._verdict("wrong", "too-slow", f"{told} It was {where}" if where else told)
         if isinstance(raised, KeyboardInterrupt):
-            return self._verdict("wrong", "interrupted", "You stopped the check before it was done.")
+            return self._verdict("wrong", "interrupted", f"You stopped the check before it was done{f', {where}' if where else '.'}")
         if not isinstance(raised, NotImplementedError):
             return None
         origin = _innermost(raised).f_code
@@ -219,6 +233,7 @@ class Exercise:
 
 _TELLING = ("changed-in-place", "transposed", "wrong-sign", "wrong-factor")
 _COURSE_VERSION = "This is the course's own version. Write yours in the cell above, run that cell, and check again."
+_SPOILT = "Even the course's own solution fails here: something that it needs has been changed. Restart the kernel and run the cells again."
 _GAPS = f"There are gaps left in it. Put your own code in place of each {text.GAP}, then check again."
 
 
@@ -233,12 +248,3 @@ def _meets_a_gap(function, outcomes):
     if ... not in getattr(getattr(function, "__code__", None), "co_consts", ()):
         return False
     return any(outcome.raised is not None or "Ellipsis" in repr(outcome.value) for outcome in outcomes)
-
-
-def _brief(value):
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_brief(entry)}" for key, entry in value.items()) + "}"
-    if isinstance(value, tuple):
-        return f"({', '.join(map(_brief, value))})"
-    shape = getattr(value, "shape", ())
-    return f"array {shape}" if shape else str(getattr(value, "__name__", value))

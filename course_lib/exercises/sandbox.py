@@ -5,21 +5,16 @@ arguments afterwards, since a function may have changed them.
 """
 
 import copy
-import io
-import sys
+import inspect
 import time
 import warnings
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from typing import NamedTuple
 
-from course_lib.errors import is_learners
+import numpy as np
 
-SECONDS = 5.0  # for all cases of one check
-PRINTED = 2000  # characters that are kept
-
-
-class TooSlow(BaseException):
-    """The time is up. Not an Exception, so that the learner's own `except` does not catch it."""
+from course_lib import limits
+from course_lib.limits import Paper, TooSlow, Watch
 
 
 class Outcome(NamedTuple):
@@ -33,7 +28,7 @@ class Outcome(NamedTuple):
 
 def run(function, cases):
     """Call the function with a copy of each case; returns the Outcomes. After a time-out the rest is left out."""
-    outcomes, deadline = [], time.monotonic() + SECONDS
+    outcomes, deadline = [], time.monotonic() + limits.SECONDS
     for case in cases:
         outcomes.append(_call(function, copy.deepcopy(case), deadline))
         if isinstance(outcomes[-1].raised, TooSlow | KeyboardInterrupt):
@@ -42,43 +37,38 @@ def run(function, cases):
 
 
 def _call(function, arguments, deadline):
-    paper = _Paper()
+    paper = Paper()
     value = raised = None
     try:
-        with redirect_stdout(paper), warnings.catch_warnings(), _stopped_at(deadline):
+        with warnings.catch_warnings(), np.errstate(), _refusing(function), Watch(deadline, paper):
             warnings.simplefilter("ignore")
             value = function(*arguments)
-    except (Exception, TooSlow, KeyboardInterrupt, SystemExit) as problem:
+    except BaseException as problem:  # SystemExit too, and what the learner has made up
         raised = problem
     return Outcome(value, raised, arguments, paper.getvalue())
 
 
-class _Paper(io.StringIO):
-    def write(self, text):
-        left = PRINTED - self.tell()
-        if left > 0:
-            super().write(text if len(text) <= left else f"{text[:left]} … (the rest is left out)")
-        return len(text)
-
-
 @contextmanager
-def _stopped_at(deadline):
-    """Stop code that runs too long. It looks at the clock at each instruction, which needs no thread and no signal."""
-
-    def on_instruction(frame, event, argument):
-        if time.monotonic() > deadline:
-            raise TooSlow(f"it ran for more than {SECONDS:g} seconds")
-        return on_instruction
-
-    def on_call(frame, event, argument):
-        if not is_learners(frame.f_code.co_filename):
-            return None
-        frame.f_trace_opcodes = True  # `while True: pass` has no second line
-        return on_instruction
-
-    before = sys.gettrace()
-    sys.settrace(on_call)
+def _refusing(function):
+    """Meanwhile the function finds no `input`, which would wait for an answer, and no `quit`, which would end the notebook's kernel."""
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    before = {name: names[name] for name in _REFUSED if name in names}
+    names |= {name: refuse for name, refuse in _REFUSED.items() if "ExitAutocall" in type(before.get(name, refuse)).__name__ or name not in before}
     try:
         yield
     finally:
-        sys.settrace(before)
+        for name in _REFUSED:
+            names.pop(name, None)
+        names |= before
+
+
+def _refusal(name, why):
+    def refuse(*_, **__):
+        raise ValueError(f"{name}() has no place in an exercise: {why}")
+
+    return refuse
+
+
+_REFUSED = {"input": _refusal("input", "what the function needs comes in as its arguments")} | {
+    name: _refusal(name, "to leave the function, use return") for name in ("quit", "exit")
+}

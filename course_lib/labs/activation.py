@@ -13,6 +13,7 @@ from course_lib.errors import in_words
 from course_lib.gauges import SATURATED
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Slider
+from course_lib.limits import is_yours, limited
 from course_lib.views.activation import ActivationView
 
 YOURS, REFERENCE = "yours", "reference"  # the functions given: the learner's, or those of the exercises
@@ -57,8 +58,8 @@ class ActivationLab(Lab):
     def __init__(self, g=None, g_prime=None, *, activation=None, z=1.0, spread=1.0, shift=0.0):
         if g_prime and not g:
             raise ValueError("g_prime is given without g; give both, such as ActivationLab(tanh, tanh_prime)")
-        self._g, self._g_prime = g, g_prime
-        self._yours = [f.__name__ for f in (g, g_prime) if f and not f.__module__.startswith("course_lib")]
+        self._g, self._g_prime = limited("g", g), limited("g_prime", g_prime)
+        self._yours = [f.__name__ for f in (g, g_prime) if is_yours(f)]
         given = ((YOURS if self._yours else REFERENCE),) if g else ()
         self.knobs = {
             "activation": Choice("activation g", (*given, *HIDDEN)),

@@ -4,15 +4,18 @@ A subclass is the experiment: it lists its knobs, and says what the snapshot is 
 control does is a method, so a lab works without a browser. Nothing here computes or draws.
 """
 
+import copy
 import html
 from threading import RLock
 
 import ipywidgets as widgets
+import numpy as np
 
 from course_lib.errors import in_words
 from course_lib.labs.canvas import Canvas
 from course_lib.labs.controls import tidied
 from course_lib.labs.names import spoken
+from course_lib.limits import is_yours, limited
 from course_lib.widget_page import bundle
 
 WORDS_EVERY = 15  # while things move, words follow in each of so many frames: few messages a frame
@@ -63,6 +66,7 @@ class Lab:
         """
         checked = {name: self._knob(name).checked(name, value) for name, value in settings.items()}
         with self._guard:
+            self.error = ""
             new = {name: value for name, value in checked.items() if self.settings.get(name) != value}
             self.settings.update(new)
             self.changed(set(new))
@@ -132,8 +136,27 @@ class Lab:
         self._players.append((play, playing))
         return play
 
+    def steady(self, name, function, course):
+        """A function that gives what `course` gives: by the learner's function, or, where that fails, by `course`, and the error is told."""
+        function = limited(name, function)
+
+        def steadied(*arguments):
+            expected = course(*arguments)
+            try:
+                returned = function(*copy.deepcopy(arguments))
+                found = np.asarray("nothing" if returned is None else returned, dtype=float)  # None would become NaN
+                if found.shape != np.shape(expected):
+                    raise ValueError(f"{name} returned the shape {found.shape}; expected {np.shape(expected)}")
+                return found
+            except Exception as problem:  # the learner's code may do anything
+                self.error = f"Your {name} has failed; the course's is used. {in_words(problem)}"
+                return expected
+
+        return steadied if is_yours(function) else function or course
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return bundle(self.face, self.describe(), png=self.png())
+        face, told = self.face, self.describe()
+        return bundle(face, f"⚠ {self.error} {told}" if self.error else told, png=self.png())
 
     def _knob(self, name):
         if name not in self.knobs:
@@ -185,7 +208,7 @@ class Lab:
             with self._guard:
                 self.error = ""
                 action()
-        except Exception as problem:  # whatever it is, the learner has to see it
+        except (Exception, KeyboardInterrupt) as problem:  # whatever it is, the learner has to see it
             self.error = in_words(problem)
             self._tell_error()
         if self.error or self.over:

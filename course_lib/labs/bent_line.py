@@ -12,6 +12,7 @@ import numpy as np
 from course_lib import datasets
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Slider
+from course_lib.limits import is_yours
 from course_lib.losses import LOSSES
 from course_lib.network import Network, Params, backpropagate, mean_loss, propagate
 from course_lib.views.bent_line import BentLineView
@@ -68,8 +69,8 @@ class BentLineLab(Lab):
         self.dataset = dataset or datasets.bent_line(rng=0)
         if self.dataset.X.shape[0] != 1:
             raise ValueError(f"dataset has {self.dataset.X.shape[0]} features; this lab shows one: take datasets.bent_line()")
-        self._neuron = neuron
-        self._yours = neuron is not None and not neuron.__module__.startswith("course_lib")
+        self._neuron = self.steady("neuron", neuron, self._course_neuron)
+        self._yours = is_yours(neuron)
         self._start = w, b
         self._forget()
 
@@ -156,10 +157,13 @@ class BentLineLab(Lab):
 
     def _price(self, x):
         """ŷ for sizes x, (1, k)."""
-        if self._neuron and self._bent:
-            return np.asarray(self._neuron(x, self.settings["w"], self.settings["b"]), dtype=float).reshape(x.shape)
+        if self._bent:
+            return self._neuron(x, self.settings["w"], self.settings["b"])
         net, params = self._network
         return propagate(net, params, x).A[2]
+
+    def _course_neuron(self, x, w, b):
+        return np.maximum(0, w * x + b)
 
     def _descend(self):
         net, params = self._network

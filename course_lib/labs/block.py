@@ -17,6 +17,7 @@ from course_lib.labs.block_code import guarded_backward, guarded_forward
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.layer_controls import Layers
 from course_lib.labs.training_knobs import KNOBS, completed
+from course_lib.limits import is_yours, limited
 from course_lib.network import Network, Params, forward, initialize
 from course_lib.views.block import BlockSnapshot, BlockView
 from course_lib.views.block_panel import Line
@@ -46,13 +47,11 @@ class BlockLab(Lab):
         "learning_rate": Slider("learning rate α", 0.1, 10.0, 0.1),
     }
 
-    def __init__(
-        self, dense_forward=None, dense_backward=None, *, layers=(2, 4, 3, 1), seed=1, activation="tanh", m=5, learning_rate=0.5
-    ):
+    def __init__(self, dense_forward=None, dense_backward=None, *, layers=(2, 4, 3, 1), seed=1, activation="tanh", m=5, learning_rate=0.5):
         settings = {"layers": layers, "seed": seed, "activation": activation, "m": m, "learning_rate": learning_rate}
         super().__init__(**completed(settings, settings))
         given = {"dense_forward": dense_forward, "dense_backward": dense_backward}
-        self._own = {name: f for name, f in given.items() if f and not str(getattr(f, "__module__", "")).startswith("course_lib")}
+        self._own = {name: limited(name, f) for name, f in given.items() if is_yours(f)}
         self._following = False
         self._begin()
 

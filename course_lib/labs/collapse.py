@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib.datasets import DATASETS, Dataset
-from course_lib.errors import in_words
+from course_lib.errors import in_words, two_results
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Slider
+from course_lib.limits import is_yours, limited
 from course_lib.network import Network, Params, accuracy, initialize, mean_loss, propagate
 from course_lib.training import train
 from course_lib.views.collapse import CollapseView
@@ -64,8 +65,8 @@ class CollapseLab(Lab):
 
     def __init__(self, collapse=None, *, activation="linear", data="moons", depth=2, units=4, seed=1, folds=0):
         super().__init__(activation=activation, data=data, depth=depth, units=units, seed=seed, folds=folds)
-        self._collapse = collapse or collapse_linear
-        self._yours = collapse is not None and not collapse.__module__.startswith("course_lib")
+        self._collapse = limited("collapse", collapse) or collapse_linear
+        self._yours = is_yours(collapse)
         self._begin()
 
     @property
@@ -171,7 +172,7 @@ class CollapseLab(Lab):
         """The network with layers 1 … l as one."""
         (W, b), n = self.params, self.net.layers
         given = ({k: tensor[k].copy() for k in range(1, l + 1)} for tensor in (W, b))
-        W_one, b_one = pair("collapse_linear", self._collapse(*given))
+        W_one, b_one = two_results("collapse_linear", self._collapse(*given), "W and b")
         for name, given, shape in (("W", W_one, (n[l], n[0])), ("b", b_one, (n[l], 1))):
             if np.shape(given) != shape or not np.isfinite(given).all():
                 raise ValueError(f"collapse_linear returned {name} of shape {np.shape(given)}; expected {shape}, no NaN or inf")
@@ -203,13 +204,6 @@ class CollapseLab(Lab):
             told = f"Just logistic regression:  z = {w1:.2f} x₁ {_signed(w2)} x₂ {_signed(bias)}"
         same = "rounding only" if self.difference < 1e-9 else "this is not the same network!"
         return told.replace("-", "−"), f"Largest difference of z on the {m} points: {self.difference:.1e} ({same})."
-
-
-def pair(name, returned):
-    """The two results of a learner's function, or a ValueError that names it."""
-    if not isinstance(returned, tuple | list) or len(returned) != 2:
-        raise ValueError(f"{name} returned {type(returned).__name__}; expected two results, W and b")
-    return returned
 
 
 def _signed(value):

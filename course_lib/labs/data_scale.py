@@ -15,6 +15,7 @@ from course_lib import datasets
 from course_lib.errors import in_words
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
+from course_lib.limits import is_yours, limited
 from course_lib.network import Network, accuracy, initialize, stacked
 from course_lib.training import train
 from course_lib.views.data_scale import DataScaleView
@@ -55,8 +56,8 @@ class DataScaleLab(Lab):
             raise ValueError(f"networks has {len(self.networks)} entries; to compare takes 2 to {MOST_NETWORKS}")
         self._nets = {name: Network((64, *hidden, 1), hidden="relu") for name, hidden in self.networks.items()}
         self._data = datasets.digits_odd()
-        self._take = take or _first
-        self._yours = take is not None and not take.__module__.startswith("course_lib")
+        self._take = limited("take", take) or _first
+        self._yours = is_yours(take)
         self._begin()
 
     @property

@@ -9,10 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import datasets
-from course_lib.errors import in_words
+from course_lib.errors import in_words, kind_of
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Slider
 from course_lib.landscape import bowl, logistic_curve
+from course_lib.limits import is_yours, limited
 from course_lib.views.descent import DescentView
 
 BOWL, LOGISTIC = "a bowl", "logistic cost"
@@ -74,8 +75,8 @@ class DescentLab(Lab):
 
     def __init__(self, step=None):
         super().__init__(learning_rate=0.3, start=-3.0, curve=BOWL, curvature=1.0)
-        self._step = step or _course_step
-        self._yours = step is not None and not step.__module__.startswith("course_lib")
+        self._step = limited("step", step) or _course_step
+        self._yours = is_yours(step)
         self._logistic = logistic_curve(*datasets.line(noise=2.5, rng=0))
         self.reset()
 
@@ -212,5 +213,5 @@ def _course_step(w, b, dw, db, learning_rate):
 
 def _number(returned):
     if not isinstance(returned, tuple | list) or len(returned) != 2 or np.size(returned[0]) != 1:
-        raise ValueError(f"gradient_descent_step returned {returned!r}; expected two results, w of shape (1, 1) and b")
+        raise ValueError(f"gradient_descent_step returned {kind_of(returned)}; expected two results, w of shape (1, 1) and b")
     return float(np.asarray(returned[0]).item())

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib.errors import in_words
+from course_lib.errors import in_words, kind_of
 from course_lib.folding import count_pieces, deep_folds, flat_folds, kinks
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
+from course_lib.limits import is_yours, limited
 from course_lib.network import forward
 from course_lib.views.folding import FoldView
 
@@ -52,8 +53,8 @@ class FoldLab(Lab):
 
     def __init__(self, count_pieces=None, *, k=3, x=0.3):
         super().__init__(k=k, x=x)
-        self._count = count_pieces
-        self._yours = count_pieces is not None and not count_pieces.__module__.startswith("course_lib")
+        self._count = limited("count_pieces", count_pieces)
+        self._yours = is_yours(count_pieces)
         self.changed({"k"})
 
     def changed(self, names):
@@ -123,7 +124,7 @@ class FoldLab(Lab):
     def _counted(self):
         number = self._count(X.copy(), self._drawn_lines[-1].copy())
         if np.ndim(number) or not isinstance(number, int | float | np.integer | np.floating) or float(number) % 1 != 0:
-            raise ValueError(f"count_pieces returned {type(number).__name__} {number}; expected a whole number")
+            raise ValueError(f"count_pieces returned {number if np.ndim(number) == 0 and np.size(number) == 1 and not isinstance(number, str) else kind_of(number)}; expected a whole number")
         return int(number)
 
 

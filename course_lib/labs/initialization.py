@@ -11,11 +11,12 @@ import numpy as np
 
 from course_lib import gauges
 from course_lib.datasets import DATASETS, Dataset
-from course_lib.errors import in_words
-from course_lib.labs.collapse import crossings, pair, plane_of
+from course_lib.errors import in_words, two_results
+from course_lib.labs.collapse import crossings, plane_of
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.history import History
 from course_lib.labs.trained import TrainedLab
+from course_lib.limits import is_yours, limited
 from course_lib.network import Network, Params, accuracy, initialize, propagate
 from course_lib.training import train
 from course_lib.views.initialization import InitializationView
@@ -73,8 +74,8 @@ class InitializationLab(TrainedLab):
     frame_steps = 5
 
     def __init__(self, initialize=None, *, initialization=None, activation="tanh", data="circles", units=4, seed=2, scale=0.1):
-        self._initialize = initialize
-        given = () if initialize is None else (REFERENCE if initialize.__module__.startswith("course_lib") else YOURS,)
+        self._initialize = limited("initialize", initialize)
+        given = () if initialize is None else (YOURS if is_yours(initialize) else REFERENCE,)
         self.knobs = {
             "initialization": Choice("first weights", (*given, *NAMED, BY_HAND)),
             "scale": Slider("scale by hand", 1e-3, 10, log=True),
@@ -167,7 +168,7 @@ class InitializationLab(TrainedLab):
             return initialize(self.net, rng=rng, scale=self.settings["scale"])
         if name in NAMED:
             return initialize(self.net, name, rng=rng)
-        W, b = pair("initialize_random", self._initialize(self.net.layers, rng))
+        W, b = two_results("initialize_random", self._initialize(self.net.layers, rng), "W and b")
         (first,) = train(self.net, Params(W, b), *self.dataset, learning_rate=LEARNING_RATE, steps=0)
         if not first.finite:
             raise ValueError(f"initialize_random returned weights with which {first.trouble} is not finite")

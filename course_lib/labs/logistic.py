@@ -12,10 +12,11 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib import activations
-from course_lib.errors import in_words
+from course_lib.errors import in_words, two_results
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
 from course_lib.labs.history import History
+from course_lib.limits import is_yours, limited
 from course_lib.network import Network, Params, backpropagate, mean_loss, propagate
 from course_lib.views.logistic import LogisticView
 
@@ -63,12 +64,15 @@ class LogisticLab(Lab):
         super().__init__(learning_rate=learning_rate, pace=pace)
         self.dataset = dataset
         self.train_set, self.test_set = dataset.split(test=0.25, rng=0)
+        for part in (*self.train_set, *self.test_set):
+            part.flags.writeable = False  # the learner's code may try to change them
         self._net = Network((dataset.X.shape[0], 1))
-        self._learner = {"sigmoid": sigmoid, "cost": cost, "gradients": gradients, "step": step}
-        self._sigmoid = sigmoid or activations.sigmoid
-        self._gradients = gradients or self._course_gradients
-        self._step = step or _course_step
-        self._cost = cost
+        given = {"sigmoid": sigmoid, "cost": cost, "gradients": gradients, "step": step}
+        self._learner = {name: limited(name, f) for name, f in given.items()}
+        self._sigmoid = self.steady("sigmoid", sigmoid, activations.sigmoid)
+        self._gradients = self._learner["gradients"] or self._course_gradients
+        self._step = self._learner["step"] or _course_step
+        self._cost = cost and self.steady("cost", cost, lambda A, Y: np.nan)
         self.reset()
 
     @property
@@ -160,8 +164,8 @@ class LogisticLab(Lab):
         for taken in range(1, steps + 1):
             if not self.record.finite:
                 return
-            dw, db = self._gradients(w, b, *self.train_set)
-            w, b = self._step(w, b, dw, db, self.settings["learning_rate"])
+            dw, db = _fitting("gradients", "dw and db", self._gradients(w.copy(), b, *self.train_set), w)
+            w, b = _fitting("step", "w and b", self._step(w.copy(), b, dw, db, self.settings["learning_rate"]), w)
             late = perf_counter() > deadline
             if late or taken == steps or taken % every == 0:
                 self._keep(start + taken, w, b)
@@ -203,11 +207,20 @@ class LogisticLab(Lab):
         return ""
 
     def _whose(self):
-        yours = [name for name, f in self._learner.items() if f and not f.__module__.startswith("course_lib")]
+        yours = [name for name, f in self._learner.items() if is_yours(f)]
         rest = [name for name in self._learner if name not in yours]
         if not yours:
             return "The code that runs is the course's."
         return f"Running on your {', '.join(yours)}" + (f"; the course's {', '.join(rest)}." if rest else ": all yours.")
+
+
+def _fitting(function, names, returned, w):
+    """The two results of a learner's function, or a ValueError that says what does not fit."""
+    two_results(function, returned, names)
+    if np.shape(returned[0]) != w.shape or np.size(returned[1]) != 1:
+        shapes = " and ".join(str(np.shape(part)) for part in returned)
+        raise ValueError(f"{function} returned the shapes {shapes}; expected {w.shape} and one number")
+    return returned
 
 
 def _as_params(w, b):

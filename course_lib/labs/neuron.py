@@ -12,6 +12,7 @@ import numpy as np
 from course_lib import activations, datasets
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
+from course_lib.limits import is_yours
 from course_lib.losses import LOSSES
 from course_lib.network import Network, initialize
 from course_lib.training import train
@@ -50,8 +51,8 @@ class NeuronLab(Lab):
         self.dataset = dataset or datasets.line(rng=0)
         if self.dataset.X.shape[0] != 1:
             raise ValueError(f"dataset has {self.dataset.X.shape[0]} features; this lab shows one: take datasets.line()")
-        self._sigmoid = sigmoid or activations.sigmoid
-        self._yours = sigmoid is not None and not sigmoid.__module__.startswith("course_lib")
+        self._sigmoid = self.steady("sigmoid", sigmoid, activations.sigmoid)
+        self._yours = is_yours(sigmoid)
 
     @cached_property
     def best(self):

@@ -12,6 +12,7 @@ from course_lib.circuits import CIRCUITS, evaluate, number_wrong, parity, patter
 from course_lib.errors import in_words
 from course_lib.labs.base import Lab
 from course_lib.labs.bits import Bits
+from course_lib.limits import is_yours, limited
 from course_lib.views.parity import ParityView
 
 FEWEST, MOST = 2, 10  # bits
@@ -52,8 +53,8 @@ class ParityLab(Lab):
 
     def __init__(self, parity_tree=None, *, bits="10110000"):
         super().__init__(bits=bits)
-        self._parity_tree = parity_tree
-        self._yours = parity_tree is not None and not parity_tree.__module__.startswith("course_lib")
+        self._parity_tree = limited("parity_tree", parity_tree)
+        self._yours = is_yours(parity_tree)
         self._sizes = {name: [len(make(n).units) for n in range(FEWEST, MOST + 1)] for name, make in CIRCUITS.items()}
         self._at, self._values = None, {}
         self.changed({"bits"})

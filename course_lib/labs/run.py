@@ -95,8 +95,9 @@ class Run:
         try:
             if self._stream is None:
                 self._begin()
-            return self._take(steps, deadline, 1 if self.plain else max(1, steps // records))
-        except Exception:
+            with np.errstate(all="ignore"):  # a run that blows up is a result
+                return self._take(steps, deadline, 1 if self.plain else max(1, steps // records))
+        except BaseException:  # Ctrl-C too
             self._stream = None  # what has raised cannot go on; the next tick begins at the last record
             raise
 
@@ -163,8 +164,8 @@ class Run:
             yield Snapshot(step, params, None, _not_finite(params))
             W, b = ({l: tensor.copy() for l, tensor in tensors.items()} for tensors in params)
             with np.errstate(all="ignore"):
-                Z, A = _two_dicts("forward", "Z, A", work["forward"](W, b, X, net.g))
-                dW, db = _shaped("backward", "dW, db", work["backward"](W, Z, A, Y, g_prime), net.layers)
+                Z, A = _two_dicts("forward", "Z, A", work["forward"](W, b, X, dict(net.g)))
+                dW, db = _shaped("backward", "dW, db", work["backward"](W, Z, A, Y, dict(g_prime)), net.layers)
                 params = _shaped("update", "W, b", work["update"](W, b, dW, db, self.settings["learning_rate"]), net.layers)
             step += 1
 

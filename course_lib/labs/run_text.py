@@ -10,6 +10,7 @@ from course_lib import gauges
 from course_lib.labs import points
 from course_lib.labs.run import BY_HAND, LIVE, LOSSES, OWN, PLAIN
 from course_lib.labs.training_knobs import KNOBS, YOURS, completed
+from course_lib.limits import is_yours
 from course_lib.views.training import in_short, order_of
 
 VERSION = 1
@@ -175,7 +176,7 @@ def _start(run):
 
 
 def _whose(run):
-    mine = [name for name, f in run.learner.items() if f and not str(getattr(f, "__module__", "")).startswith("course_lib")]
+    mine = [name for name, f in run.learner.items() if is_yours(f)]
     left_out = [PLAIN_WORDS[name] for name, value in run.plain.items() if run.settings[name] != value]
     note = f" Four plain functions have no place for {', '.join(left_out)}: left out." if left_out else ""
     return (f"Running on your {', '.join(mine)}." if mine else "The code that runs is the course's.") + note

@@ -1,5 +1,7 @@
 """What labs share that train one network as it is, with the course's gradient descent: begin, step, play, keep records."""
 
+import numpy as np
+
 from course_lib.labs.base import Lab
 from course_lib.training import train
 
@@ -32,6 +34,10 @@ class TrainedLab(Lab):
 
     def train(self, steps, every=1):
         """Take steps, keep a record each so many of them; the run stops where it blows up."""
+        with np.errstate(all="ignore"):  # a run that blows up is a result
+            self._train(steps, every)
+
+    def _train(self, steps, every):
         start = self.history.last.step if len(self.history) else 0
         for snapshot in train(self.net, self.params, *self.examples(), steps=steps, every=every, **self.rates()):
             step = start + snapshot.step

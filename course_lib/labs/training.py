@@ -17,6 +17,7 @@ from course_lib.labs.own_points import OwnPoints
 from course_lib.labs.run import LIVE, OWN, Run
 from course_lib.labs.training_face import TrainingFace
 from course_lib.labs.training_knobs import DEFAULTS, KNOBS, YOURS, completed
+from course_lib.limits import limited
 from course_lib.views.training import TrainingSnapshot, TrainingView
 
 FRAME_SECONDS = 0.015  # the longest that a frame trains while it plays
@@ -47,7 +48,8 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
         for name in show or ():
             self._knob(name)
         self.shown = tuple(self.knobs) if show is None else tuple(show)
-        self._learner = {"initialize": initialize, "forward": forward, "backward": backward, "update": update}
+        given = {"initialize": initialize, "forward": forward, "backward": backward, "update": update}
+        self._learner = {name: limited(name, f) for name, f in given.items()}
         self.reset()
 
     @property
