@@ -81,7 +81,7 @@ class Paper(io.StringIO):
 
     def write(self, text):
         """Take the text, as far as there is room."""
-        if self._left > 0:
+        if self._left >= 0:
             self.keep(text if len(text) <= self._left else f"{text[:self._left]} … (the rest is left out)")
             self._left -= len(text)
         return len(text)

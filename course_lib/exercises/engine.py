@@ -224,7 +224,7 @@ class Exercise:
         return code, f"{sentence} {self._called_with(case)}"
 
     def _called_with(self, case):
-        return f"(Called with {', '.join(f'{n} = {_brief(value)}' for n, value in zip(self.arguments, case))}.)"
+        return f"(Called with {', '.join(f'{n} = {brief(value)}' for n, value in zip(self.arguments, case))}.)"
 
     def _verdict(self, status, code, message, outcomes=()):
         printed = outcomes[0].printed if outcomes else ""

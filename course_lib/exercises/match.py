@@ -4,6 +4,7 @@ import html
 
 import ipywidgets as widgets
 
+from course_lib import checks
 from course_lib.widget_page import bundle
 
 
@@ -22,7 +23,12 @@ class Matching:
         self.face = widgets.VBox([widgets.HTML(f"<b>{html.escape(question)}</b>"), *lines, self._score])
 
     def choose(self, row, kind):
-        """Match a row, as its list does; returns True if it is right."""
+        """Match a row, as its list does; returns True if it is right.
+
+        raises: ValueError for a row or a kind that there is not
+        """
+        checks.one_of("row", row, self.rows)
+        checks.one_of("kind", kind, ("", *self.kinds))
         self._choices[row].value = kind
         return kind == self.rows[row][0]
 

@@ -3,7 +3,9 @@
 import html
 
 import ipywidgets as widgets
+import numpy as np
 
+from course_lib import checks
 from course_lib.page import Page
 from course_lib.widget_page import bundle
 
@@ -25,8 +27,12 @@ class Prediction:
         self.face = widgets.VBox([widgets.HTML(f"<b>{html.escape(question)}</b>"), row, self._reply])
 
     def commit(self, guess):
-        """Take a guess; a second one is not taken."""
+        """Take a guess; a second one is not taken.
+
+        raises: ValueError for a guess that is no number, or none of the options
+        """
         if self.guess is None:
+            checks.one_of("guess", guess, self.options) if self.options else checks.number("guess", guess, -np.inf)
             self.guess = guess if self.options else float(guess)
             self._input.value, self._input.disabled, self._button.disabled = self.guess, True, True
             self._reply.value = f'<div role="status">Your guess stands: {html.escape(self._say(self.guess))}. Now find out.</div>'

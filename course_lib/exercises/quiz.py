@@ -22,7 +22,12 @@ class Quiz:
         self.face = widgets.VBox([widgets.HTML(f"<b>{html.escape(question)}</b>"), self._choices, self._reply])
 
     def choose(self, place):
-        """Answer with the option at this place, as a click does; returns True if it is right."""
+        """Answer with the option at this place, as a click does; returns True if it is right.
+
+        raises: ValueError for a place where there is none
+        """
+        if place not in range(len(self.options)):
+            raise ValueError(f"place is {place!r}; it must be that of an option, 0 to {len(self.options) - 1}")
         self._choices.value = place
         return place == self.answer
 

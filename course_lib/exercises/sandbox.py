@@ -53,7 +53,8 @@ def _refusing(function):
     """Meanwhile the function finds no `input`, which would wait for an answer, and no `quit`, which would end the notebook's kernel."""
     names = getattr(inspect.unwrap(function), "__globals__", {})
     before = {name: names[name] for name in _REFUSED if name in names}
-    names |= {name: refuse for name, refuse in _REFUSED.items() if "ExitAutocall" in type(before.get(name, refuse)).__name__ or name not in before}
+    theirs = {name for name, value in before.items() if "ExitAutocall" not in type(value).__name__}  # a variable called input, say
+    names |= {name: refuse for name, refuse in _REFUSED.items() if name not in theirs}
     try:
         yield
     finally:
