@@ -72,15 +72,17 @@ class Kernel:
             self.manager.restart_kernel()
             self.client.wait_for_ready(timeout=LIMIT)
             return
-        stopped = cell.startswith(STOP)
         asked = self.client.execute(cell, allow_stdin=False)
-        if stopped:
-            time.sleep(1)
-            self.manager.interrupt_kernel()
-        while (message := self.client.get_iopub_msg(timeout=LIMIT))["content"] != {"execution_state": "idle"} or message["parent_header"].get("msg_id") != asked:
-            content = message["content"]
-            shown = content.get("text", "") or content.get("data", {}).get("text/plain", "") or "\n".join(content.get("traceback", ()))
-            self.said += re.sub(r"\x1b\[[\d;]*m", "", shown) + "\n"
+        while True:
+            message = self.client.get_iopub_msg(timeout=LIMIT)
+            content, its = message["content"], message["parent_header"].get("msg_id") == asked
+            if its and content.get("execution_state") == "idle":
+                return
+            if its and message["msg_type"] == "execute_input" and cell.startswith(STOP):
+                time.sleep(1)
+                self.manager.interrupt_kernel()
+            shown = content.get("text") or content.get("data", {}).get("text/plain") or "\n".join(content.get("traceback", ()))
+            self.said += re.sub(r"\x1b\[[\d;]*m", "", shown) + "\n" if shown else ""
 
     def close(self):
         self.client.stop_channels()
