@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib.errors import in_words, kind_of
+from course_lib.errors import in_words
 from course_lib.folding import count_pieces, deep_folds, flat_folds, kinks
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
@@ -124,7 +124,7 @@ class FoldLab(Lab):
     def _counted(self):
         number = self._count(X.copy(), self._drawn_lines[-1].copy())
         if np.ndim(number) or not isinstance(number, int | float | np.integer | np.floating) or float(number) % 1 != 0:
-            raise ValueError(f"count_pieces returned {number if np.ndim(number) == 0 and np.size(number) == 1 and not isinstance(number, str) else kind_of(number)}; expected a whole number")
+            raise ValueError(f"count_pieces returned {type(number).__name__} {str(number)[:40]}; expected a whole number")
         return int(number)
 
 
