@@ -32,9 +32,8 @@ EXTENSIONS = ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyter
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 WELCOME = """\
 > **This page is the whole course.** Python runs in your browser: nothing is installed, and what you write goes to no server.
-> The first start takes half a minute or so, while about 40 MB come in; later ones are shorter. The bottom line of the page says
-> *Starting*, then *Idle* when Python is ready. The pictures that you see until then are from a run of the authors: choose
-> *Run → Run All Cells*, and they get their controls.
+> The first start takes half a minute or more, while about 40 MB come in. The line at the bottom of the page says *Idle* when Python is ready. The
+> pictures that you see until then are from the authors' run: choose *Run → Run All Cells*, and they get their controls.
 >
 > **Your work stays in this browser**, on this computer, until you clear the browser's data. To keep it safe or hand it in, right-click a file in the
 > list on the left and choose *Download*."""
