@@ -19,6 +19,7 @@ from course_lib.page import Page
 
 FOLDER = Path.cwd()  # where the notebook is; its code may go elsewhere
 LOCK_SECONDS = 3.0
+DATA = '<meta name="progress" content="'
 
 
 def path():
@@ -68,17 +69,31 @@ def show(chapters):
 
 
 def export(chapters, file, learner=""):
-    """Write the table as a page that can be handed in; returns its path, or None where it cannot be written, which is told."""
+    """Write the table as a page to hand in, which `handed_in` reads; returns its path, or None where it cannot be written, which is told."""
     title = f"Progress of {html.escape(learner)}" if learner else "Progress"
-    head = f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>'
+    head = '<!doctype html>\n<html lang="en"><meta charset="utf-8">'
     body = f"<body style='font-family: sans-serif; max-width: 45em; margin: 2em auto'><h1>{title}</h1>"
     made = f"<p>Written on {datetime.now():%Y-%m-%d %H:%M}.</p>"
     try:
-        _replace(Path(file), f"{head}\n{body}\n{show(chapters).html}\n{made}</body></html>\n")
+        data = html.escape(json.dumps({"learner": learner, "exercises": load()}))
+        page = f'{head}{DATA}{data}"><title>{title}</title>\n{body}\n{show(chapters).html}\n{made}</body></html>\n'
+        _replace(Path(file), page)
     except OSError as problem:
         warnings.warn(f"The page could not be written ({problem}). Is there a folder {Path(file).absolute().parent}?")
         return None
     return Path(file)
+
+
+def handed_in(text):
+    """The learner and {exercise: {"attempts", "passed"}} of a page that `export` wrote, or of a progress file, which names no learner.
+
+    raises: ValueError if it is neither
+    """
+    _, is_page, rest = text.partition(DATA)
+    found = json.loads(html.unescape(rest.partition('"')[0]) if is_page else text)
+    if not is_page:
+        return "", _checked(found)
+    return found["learner"], _checked(found["exercises"])
 
 
 def _lock():

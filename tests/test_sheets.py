@@ -92,3 +92,9 @@ def test_every_word_stands_in_bold_where_the_glossary_says(row):
 def test_the_glossary_is_in_order():
     words = [row[0].lower() for row in rows(GLOSSARY, "Glossary")]
     assert words == sorted(set(words))
+
+
+@pytest.mark.parametrize("source", sorted((NOTEBOOKS / "source").glob("0*.py")), ids=lambda source: source.stem)
+def test_every_chapter_links_to_both_pages(source):
+    text = source.read_text(encoding="utf-8")
+    assert "(notation.md)" in text and "(glossary.md)" in text

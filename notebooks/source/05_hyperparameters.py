@@ -5,6 +5,7 @@
 # looked good. In this last chapter you learn to search for them in an honest way, and at the end a project of your own waits.
 #
 # **You need** Chapter 4: a network with any number of layers. **Plan** about two hours, and as long as you like for the project; every section ends at a good place to stop.
+# Words are in the [glossary](glossary.md), symbols and equations on [one page](notation.md).
 
 # %%
 import numpy as np
@@ -119,8 +120,8 @@ print([Y.shape[1] for _, Y in (training, validation, test)], "examples")
 # Which points to try? A **grid** takes a few values of each hyperparameter and tries all combinations. **Random search** draws each point anew.
 #
 # In the picture each line is one network: on the left its settings, one on each axis, on the right how it did; on the last two axes higher is better. Set **way** to *grid* and
-# press ▶. Then set it to *random* and press ▶ again: the first search stays, in grey. Move **row** through the table, and find the line that belongs to it. The lab splits its data
-# with your `split_three`.
+# press ▶. Then set it to *random* and press ▶ again: the first search stays, in grey. Click a row of the table, or a line: the other one is marked too
+# (the slider **row** does the same). The lab splits its data with your `split_three`.
 
 # %%
 SearchLab(split_three=split_three, show=("way", "points"))
@@ -266,10 +267,10 @@ edge.reveal(landscape.edge(1.0))
 # %% [markdown]
 # Every tile is a network of its own, trained from the same seed. Press ▶ and let the picture get finer. Below, training **crawls**; above, it **diverges**; between them it works.
 #
-# - Look at the edge closely: move the cursor there and zoom in. Is it a line?
+# - Look at the edge closely: drag a rectangle around a part of it, or move the cursor there and zoom in. Is it a line?
 # - Towards the left the first weights are almost 0. What does the colour say about Chapter 3's rule, small but not too small?
 # - Choose three hidden layers. What happens to the region where it works?
-# - Open a run on each side of the edge, and compare their costs.
+# - Click a tile on each side of the edge: its run opens below. Compare their costs.
 
 # %%
 quiz(
