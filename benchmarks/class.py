@@ -37,7 +37,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from class_client import Learner  # noqa: E402
 from jupyter_page import BROWSER, FLAGS, run_all  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import TimeoutError, sync_playwright  # noqa: E402
 from slider_latency import Bench  # noqa: E402
 
 README, SENTENCE = HERE.parent / "README.md", re.compile(r"For a class of \d+, .*? drag at once", re.DOTALL)
@@ -53,6 +53,8 @@ load_subconfig({config!r})
 c.Spawner.args = [*c.Spawner.args, "--LabApp.expose_app_in_browser=True"]
 c.JupyterHub.hub_port, c.ConfigurableHTTPProxy.api_url = {hub}, "http://127.0.0.1:{api}"
 """
+STATE = """() => ({keys: window.seen.keys.length, frames: window.seen.frames.length, words: window.seen.words.length,
+                   focus: document.activeElement.className, value: document.activeElement.getAttribute('aria-valuetext')})"""
 TROUBLE = re.compile(r"^\[[EC] |Traceback|^\[. [^]]*\] 5\d\d ", re.MULTILINE)
 
 
@@ -137,7 +139,8 @@ async def _drag(learners, going):
 
 
 def _spread(name, delays):
-    return {f"{name}, median": np.median(delays), f"{name}, 95 %": np.percentile(delays, 95)} if delays else {}
+    median, most = np.percentile(delays, [50, 95]) if delays else (np.nan, np.nan)
+    return {f"{name}, median": median, f"{name}, 95 %": most}
 
 
 async def with_a_browser(running, learners):
@@ -154,7 +157,7 @@ async def with_a_browser(running, learners):
 
 
 def _browser(address, name, ready, done):
-    complaints = []
+    delays, complaints = [], []
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
@@ -170,7 +173,11 @@ def _browser(address, name, ready, done):
             run_all(page)
             bench = Bench(page, CELL)
             ready.set()
-            delays = bench.pressed(KEYS, by_shade=False)
+            page.set_default_timeout(30_000)
+            try:
+                delays = bench.pressed(KEYS, by_shade=False)
+            except TimeoutError as problem:
+                complaints.append(f"page: a key had no picture: {str(problem).splitlines()[0]} {page.evaluate(STATE)}")
             browser.close()
     finally:
         done.set()

@@ -144,7 +144,7 @@ class Learner:
             self._waiting[asked].set_result(None)
 
     def _closed(self):
-        for waiting in self._waiting.values():
+        for waiting in (one for one in self._waiting.values() if not one.done()):
             waiting.set_exception(ConnectionError(f"{self.name}: the connection was closed"))
 
     def _changed(self, asked, data, buffers):

@@ -46,7 +46,7 @@ FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
 c.JupyterHub.bind_url = os.environ.get("COURSE_CLASS_ADDRESS", "http://127.0.0.1:8000")
 c.JupyterHub.db_url = f"sqlite:///{FOLDER / '.hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(FOLDER / ".hub-cookie-secret")
-c.ConfigurableHTTPProxy.command = [shutil.which("configurable-http-proxy", path=PROXY) or shutil.which("configurable-http-proxy")]
+c.ConfigurableHTTPProxy.command = [shutil.which("configurable-http-proxy", path=PROXY) or "configurable-http-proxy"]
 c.ConfigurableHTTPProxy.pid_file = str(FOLDER / ".hub-proxy.pid")
 
 c.JupyterHub.authenticator_class = "shared-password"
