@@ -128,10 +128,10 @@ def backpropagate(net, params, cache, Y, l2=0.0):
     (W, _), (Z, A), L = params, cache, net.L
     m, decays = Y.shape[-1], in_use(l2)
     dW, db = {}, {}
-    dZ = LOSSES[net.loss].dZ(Z[L], A[L], Y, net.g[L].prime)  # (n[L], m)
+    dZ = LOSSES[net.loss].dZ(Z[L], A[L], Y, net.g[L].prime) / m  # (n[L], m); the 1/m of the mean, for all layers at once
     for l in range(L, 0, -1):
-        dW[l] = dZ @ A[l - 1].mT / m + l2 * W[l] if decays else dZ @ A[l - 1].mT / m
-        db[l] = dZ.sum(axis=-1, keepdims=True) / m
+        dW[l] = dZ @ A[l - 1].mT + l2 * W[l] if decays else dZ @ A[l - 1].mT
+        db[l] = dZ.sum(axis=-1, keepdims=True)
         if l > 1:
             dZ = W[l].mT @ dZ * net.g[l - 1].prime(Z[l - 1], A[l - 1])  # (n[l-1], m)
     return Params(dW, db)

@@ -133,11 +133,9 @@ def _blend(velocity, gradients, momentum):
 
 def _trouble(params):
     W, b = params
-    # Adding up squares is quicker than looking at entries; only a sum that overflows is worth the look.
-    if math.isfinite(sum([np.vdot(W[l], W[l]) + np.vdot(b[l], b[l]) for l in W])):
-        return None
     for l in W:
         for name, tensor in (("W", W[l]), ("b", b[l])):
-            if not np.isfinite(tensor).all():
+            # Adding up squares is quicker than looking at entries; only a sum that overflows is worth the look.
+            if not math.isfinite(np.vdot(tensor, tensor)) and not np.isfinite(tensor).all():
                 return f"{name}[{l}]"
     return None
