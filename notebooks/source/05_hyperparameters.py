@@ -257,11 +257,11 @@ quiz(
 edge = predict("The largest α that still converges, at scale 1?")
 edge
 
-# %%
+# %% tags=["nbval-ignore-output"]
 landscape = LandscapeLab()
 landscape
 
-# %%
+# %% tags=["nbval-ignore-output"]
 edge.reveal(landscape.edge(1.0))
 
 # %% [markdown]
