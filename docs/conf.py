@@ -34,6 +34,7 @@ html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = ["site.js"]
 html_copy_source = html_show_sourcelink = html_domain_indices = False
+html_sidebars = {page: [] for page in ("index", "how_it_is_built")}  # nothing is below them
 html_theme_options = {
     "logo": {"text": project},
     "github_url": environment.repository(environment.load_project()),

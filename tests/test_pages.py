@@ -114,11 +114,11 @@ def test_docstrings_become_lists_and_code_and_lose_nothing():
     sys.path.insert(0, str(ROOT / "tools"))
     import pages as tool
 
-    lines = ["Draw `n` points, `a*b`.", "", "X, Y: (n_x, m), g_prime*2; W: the rest", "    which goes on", "returns: a list", "", "    code(1)"]
+    lines = ["Draw `n` points, `a*b`.", "", "X, Y: (n_x, m), g_prime*2; W: the rest", "    which goes on", "returns: a list", "More.", "", "    code(1)"]
     made = tool.docstring(lines)
     assert made == [
         "Draw ``n`` points, ``a*b``.", "",
-        "", "**X, Y**", r"   (n_x, m), g_prime\*2", "", "**W**", "   the rest", "   which goes on", "", "**returns**", "   a list", "",
+        "", "**X, Y**", r"   (n_x, m), g_prime\*2", "", "**W**", "   the rest", "   which goes on", "", "**returns**", "   a list", "", "More.", "",
         "::", "", "    code(1)",
     ]
 

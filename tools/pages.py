@@ -12,11 +12,15 @@ from pathlib import Path
 import nbformat
 from latex2mathml.converter import convert
 
+from course_lib import labs
+
 sys.path.insert(0, str(Path(__file__).parent))
 import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
+LINK_TO_DOCS = re.compile(r"\]\(\.\./docs/([\w.]+)")
+MOVED = {"search.md": "search_guide.md"}  # search.html is Sphinx's own page
 FIELD = re.compile(r"([A-Za-z]\w*(?:, \w+)*): +(.+)")
 NEXT_FIELD = re.compile(r"; +(?=[A-Za-z]\w*(?:, \w+)*: )")  # X: (n_x, m); Y: (n_y, m)
 SPECIAL = re.compile(r"([*|\\]|(?<=\w)_(?!\w))")  # what reStructuredText would read as markup
@@ -29,7 +33,7 @@ MATHML_MENDED = {  # a hat stays as narrow as its letter; ":=" and ":" get the r
 
 
 def copy_chapters(folder):
-    """Write the chapters, the glossary and the page of notation into a folder, made anew, as the site shows them."""
+    """Write the chapters, the glossary, the page of notation and the list of labs into a folder, made anew, as the site shows them."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     project = environment.load_project()
@@ -40,8 +44,12 @@ def copy_chapters(folder):
         title, _, rest = notebook.cells[0].source.partition("\n")
         notebook.cells[0].source = f"{title}\n\n{buttons(project, path.name)}\n\n{rest}"
         for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = LINK_TO_DOCS.sub(lambda link: f"](../{MOVED.get(link[1], link[1])}", cell.source)
             name_pictures(cell)
         nbformat.write(notebook, folder / path.name)
+    every_lab = "\n".join(f".. autoclass:: course_lib.labs.{name}" for name in labs.__all__ if name.endswith("Lab"))
+    (folder / "labs.txt").write_text(f"```{{eval-rst}}\n{every_lab}\n```\n", encoding="utf-8")
 
 
 def name_pictures(cell):
@@ -75,7 +83,7 @@ def docstring(lines):
         elif line.startswith(" ") and made and not made[-1]:
             made += ["::", "", line]
         else:
-            made.append(line if line.startswith(" ") else escaped(line))
+            made += [""] * entry + [line if line.startswith(" ") else escaped(line)]
         entry = bool(field) or (entry and line.startswith(" "))
     return made
 
