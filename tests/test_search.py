@@ -142,7 +142,7 @@ def by_hand(point, steps, every):
     point = search.SETTINGS | point
     (X, Y), (X_validation, Y_validation) = DATA
     net = Network((2, *point["layers"], 1), hidden=point["hidden"])
-    start = initialize(net, point["initialization"], rng=point["seed"])
+    start = initialize(net, point["initialization"], rng=point["seed"], scale=point["scale"])
     settings = {name: point[name] for name in ("learning_rate", "batch_size", "momentum", "l2")}
     for s in train(net, start, X, Y, steps=steps, every=every, rng=point["seed"], **settings):
         J = s.cost - penalty(s.params, point["l2"])
@@ -157,6 +157,7 @@ def by_hand(point, steps, every):
         {"learning_rate": 0.5, "layers": (5, 3), "hidden": "relu", "momentum": 0.8, "l2": 0.01, "seed": 3},
         {"learning_rate": 0.5, "layers": (8,), "batch_size": 7, "momentum": 0.5, "seed": 1},
         {"learning_rate": 0.5, "layers": ()},
+        {"learning_rate": 0.5, "scale": 0.1},
     ],
 )
 def test_a_record_is_what_train_gives_at_the_best_check(point):
@@ -185,6 +186,7 @@ def judged(costs, patience=3, steps=100):
     [
         ([(0.7, 0.7), (0.5, 0.6), (0.4, 0.7), (0.3, 0.8), (0.2, 0.9)], ("stopped", 40, 10)),  # it learns by heart
         ([(0.7, 0.7), (0.5, 0.6), (0.5, 0.6), (0.5, 0.6), (0.5, 0.6)], ("converged", 40, 10)),
+        ([(0.7, 0.7), (0.5, 0.6), (0.5, 0.6), (0.5, 0.6), (0.501, 0.6)], ("stopped", 40, 10)),  # by two thousandths of itself
         ([(0.7, 0.7), (0.5, 0.6), (0.5, 0.7), (0.5, 0.7), (0.4, 0.5)], (None, None, 40)),  # just in time
         ([(0.7 - 0.05 * i, 0.7 - 0.05 * i) for i in range(11)], ("budget", 100, 100)),
         ([(0.7, 0.7), (0.5, 0.5), (math.nan, math.nan)], ("diverged", 20, 20)),
@@ -280,6 +282,7 @@ def test_what_no_check_foresaw_is_a_record_too(monkeypatch):
     ("change", "words"),
     [
         ({"training": (DATA[0].X.T, DATA[0].Y)}, "training data: Y has shape"),
+        ({"training": (DATA[0].X, DATA[0].Y[0])}, r"training data: Y has shape \(60,\); expected \(1, 60\)"),
         ({"validation": (DATA[1].X[:1], DATA[1].Y)}, r"validation data: X has shape \(1, 30\); expected \(2, m\)"),
         ({"validation": (DATA[1].X, 2 * DATA[1].Y - 1)}, "validation data: Y holds -1, 1"),
         ({"training": (np.full((2, 4), np.nan), np.zeros((1, 4)))}, "training data: X holds nan"),
@@ -302,6 +305,10 @@ def test_nothing_runs_until_asked_and_no_argument_changes(monkeypatch, tmp_path)
     search.run(points, (X, Y), DATA[1], file=tmp_path / "new.jsonl")
     assert points == [{"layers": [3], "learning_rate": 0.1}] and not list(tmp_path.iterdir())
     assert np.array_equal(X, DATA[0].X) and np.array_equal(Y, DATA[0].Y)
+
+
+def test_no_points_give_no_records_whatever_the_labels():
+    assert list(search.run([], *datasets.housing(m=40, rng=0).split())) == []
 
 
 def test_numpy_numbers_and_lists_will_do():
