@@ -230,4 +230,4 @@ def _paragraph(text):
 
 
 def _alarm(text):
-    return f'<div role="alert" style="color: #b00020; max-width: 940px">⚠ {html.escape(text)}</div>' if text else ""
+    return f'<div role="alert" style="border-left: 4px solid #d32f2f; padding: 2px 12px; max-width: 940px">⚠ {html.escape(text)}</div>' if text else ""
