@@ -27,11 +27,13 @@ ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "could not be broadcast": "The two shapes do not fit: print both. A column has the shape (n, 1), not (n,).",
     "non-broadcastable output": "What is added has another shape: print both. A column has the shape (n, 1), not (n,).",
     "'function' object is not subscriptable": "Square brackets stand after a function: call it first. Or is a dict of functions, one a layer, wanted?",
+    "for ^: ": "In Python a power is **, not ^.",
+    "ufunc 'bitwise_xor'": "In Python a power is **, not ^.",
     "can only convert an array of size 1": "`.item()` wants an array with one entry: print its shape.",
     "read-only": "What comes in belongs to the caller. Make a new array.",
     "RecursionError": "It calls itself again and again. When is it to stop?",
     "MemoryError": "That is more than the memory of this machine holds. Which size is wrong?",
-    "name 'np' is not defined": "Run the first cell of the chapter again: it imports NumPy as np.",
+    "is not defined": "Is it spelt as in the brackets after def, or set on a line before? If it is np, run the first cell again: it imports NumPy as np.",
     "'int' object has no attribute": "Has a name been given to a number, np perhaps? Run the first cell of the chapter again.",
 }
 _SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastable output")

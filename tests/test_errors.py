@@ -21,12 +21,14 @@ SLIPS = [
     (lambda: np.add(*(TABLE, COLUMN)), "(n, 1), not (n,)"),
     (lambda: np.add(COLUMN, np.ones((3, 3)), **GROWING), "another shape"),
     (lambda: TABLE.item(), ".item()"),
-    (lambda: in_words[1], "A dict of functions"),
+    (lambda: in_words[1], "dict of functions, one a layer"),
     (lambda: np.add(1, 1, out=np.broadcast_to(0, 3)), "Make a new array"),
     (lambda: (again := lambda: again())(), "When is it to stop?"),
     (lambda: [0] * 10**15, "Which size is wrong?"),
     (lambda: eval("np", {}), "imports NumPy as np"),
     (lambda: (3).exp, "given to a number, np perhaps"),
+    (lambda: 2.0 ^ 3.0, "a power is **"),
+    (lambda: COLUMN ^ COLUMN, "a power is **, not ^"),
 ]
 
 

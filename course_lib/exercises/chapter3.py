@@ -10,7 +10,7 @@ from course_lib.exercises.randomness import judge_weights
 
 
 def layer_sizes(X, n_h, Y):
-    """The sizes (n_x, n_h, n_y) of a network with n_h hidden units, for X of shape (n_x, m) and Y of shape (n_y, m)."""
+    """The sizes (n_x, n_h, n_y) of a network with n_h hidden units, for X (n_x, m) and Y (n_y, m)."""
     ### BEGIN SOLUTION
     n_x = X.shape[0]
     n_y = Y.shape[0]
@@ -19,7 +19,8 @@ def layer_sizes(X, n_h, Y):
 
 
 def forward_one_example(W, b, x, g):
-    """The answer y-hat, shape (n_2, 1), to one example x, shape (n_x, 1); layer l has W[l], b[l] and the function g[l]."""
+    """The answer y-hat, shape (n_2, 1), to one example x, shape (n_x, 1).
+    Layer l has the weights W[l], the biases b[l] and the function g[l]."""
     ### BEGIN SOLUTION
     z, a = {}, {}
     z[1] = W[1] @ x + b[1]  # (n_1, 1)
@@ -31,7 +32,8 @@ def forward_one_example(W, b, x, g):
 
 
 def forward_shallow(W, b, X, g):
-    """The dicts Z (keys 1, 2) and A (keys 0, 1, 2, with A[0] = X) for X of shape (n_x, m): Z[l] and A[l] are (n_l, m)."""
+    """The dicts Z, with keys 1 and 2, and A, with keys 0, 1 and 2, where A[0] = X.
+    X is (n_x, m); Z[l] and A[l] are (n_l, m)."""
     ### BEGIN SOLUTION
     Z, A = {}, {0: X}
     Z[1] = W[1] @ A[0] + b[1]  # (n_1, m)
@@ -59,7 +61,8 @@ def leaky_relu(z):
 
 
 def collapse_linear(W, b):
-    """One W of shape (n_L, n_0) and one b of shape (n_L, 1) that do what the linear layers 1 to L of the dicts do in sequence."""
+    """One W, shape (n_L, n_0), and one b, shape (n_L, 1), that do what linear layers 1 to L do in sequence.
+    The dicts W and b hold these layers."""
     ### BEGIN SOLUTION
     W_all, b_all = W[1], b[1]
     for l in range(2, len(W) + 1):
@@ -70,7 +73,7 @@ def collapse_linear(W, b):
 
 
 def sigmoid_prime(z, a):
-    """The slope of the sigmoid at z, where a = sigmoid(z): use whichever is easier. Numbers, or arrays of one shape."""
+    """The slope of the sigmoid at z, where a = sigmoid(z). Both are numbers, or arrays of one shape."""
     ### BEGIN SOLUTION
     slope = a * (1 - a)
     return slope
@@ -78,7 +81,7 @@ def sigmoid_prime(z, a):
 
 
 def tanh_prime(z, a):
-    """The slope of tanh at z, where a = tanh(z): use whichever is easier. Numbers, or arrays of one shape."""
+    """The slope of tanh at z, where a = tanh(z). Both are numbers, or arrays of one shape."""
     ### BEGIN SOLUTION
     slope = 1 - a**2
     return slope
@@ -86,7 +89,7 @@ def tanh_prime(z, a):
 
 
 def relu_prime(z, a):
-    """The slope of ReLU at z, where a = relu(z), and 1 at the corner z = 0. Numbers, or arrays of one shape."""
+    """The slope of ReLU at z, where a = relu(z), and 1 at z = 0. Both are numbers, or arrays of one shape."""
     ### BEGIN SOLUTION
     slope = np.where(z >= 0, 1.0, 0.0)
     return slope
@@ -94,7 +97,8 @@ def relu_prime(z, a):
 
 
 def leaky_relu_prime(z, a):
-    """The slope of leaky ReLU at z, where a = leaky_relu(z), and 1 at the corner z = 0. Numbers, or arrays of one shape."""
+    """The slope of leaky ReLU at z, where a = leaky_relu(z), and 1 at z = 0.
+    Both are numbers, or arrays of one shape."""
     ### BEGIN SOLUTION
     slope = np.where(z >= 0, 1.0, 0.01)
     return slope
@@ -102,7 +106,8 @@ def leaky_relu_prime(z, a):
 
 
 def backward_shallow(W, Z, A, Y, g_prime):
-    """The gradients, dicts dW and db with keys 1, 2, of the mean cross-entropy of sigmoid outputs A[2] for Y, both (n_2, m)."""
+    """The gradients of the logistic cost: dicts dW and db with keys 1 and 2, shaped like W and b.
+    A[2] holds the answers of sigmoid units and Y the truth, both (n_2, m)."""
     ### BEGIN SOLUTION
     m = Y.shape[1]
     dZ, dW, db = {}, {}, {}
@@ -117,7 +122,8 @@ def backward_shallow(W, Z, A, Y, g_prime):
 
 
 def update_parameters(W, b, dW, db, learning_rate):
-    """Take one step downhill in every layer of the dicts, however many; returns new dicts W and b and leaves the old as they are."""
+    """Take one step downhill in every layer, however many there are.
+    Returns new dicts W and b, and leaves the old ones as they are."""
     ### BEGIN SOLUTION
     W_new, b_new = {}, {}
     for l in W:
@@ -128,7 +134,8 @@ def update_parameters(W, b, dW, db, learning_rate):
 
 
 def initialize_random(n, rng):
-    """Dicts W and b for the sizes n: W[l], shape (n[l], n[l-1]), is 0.01 times standard normal from rng; b[l], shape (n[l], 1), is 0."""
+    """Dicts W and b for the sizes n. W[l], shape (n[l], n[l-1]), is 0.01 times standard normal from rng;
+    b[l], shape (n[l], 1), is 0."""
     ### BEGIN SOLUTION
     W, b = {}, {}
     for l in range(1, len(n)):
@@ -234,6 +241,7 @@ FORWARD_ONE_EXAMPLE = Exercise(
         Mistake("layer-0", "W[1] @", "W[0] @", "There is no W[0]: layer 0 is the input. The first layer with weights is number 1."),
         Mistake("star-in-layer-1", "W[1] @ x", "W[1] * x", "* multiplies entry by entry. A weighted sum is a matrix product, @: look at z[1]."),
         Mistake("star-in-layer-2", "W[2] @ a[1]", "W[2] * a[1]", "* multiplies entry by entry. A weighted sum is a matrix product, @: look at z[2]."),
+        throughout(forward_one_example, "star", " @ ", " * ", "* multiplies entry by entry. A weighted sum is a matrix product, @, in both layers."),
         Mistake("w1-transposed", "W[1] @", "W[1].T @", "W[1] is (n_1, n_x): one row a unit. It fits as it is, without .T."),
         Mistake("w2-transposed", "W[2] @", "W[2].T @", "W[2] is (n_2, n_1): one row a unit. It fits as it is, without .T."),
         Mistake("x-first", "W[1] @ x", "x @ W[1]", "The order counts in a matrix product: the weights stand first."),
@@ -278,6 +286,7 @@ FORWARD_SHALLOW = Exercise(
         Mistake("layer-0", "W[1] @", "W[0] @", "There is no W[0]: layer 0 is the input. The first layer with weights is number 1."),
         Mistake("star-in-layer-1", "W[1] @ A[0]", "W[1] * A[0]", "* multiplies entry by entry. A weighted sum is a matrix product, @: look at Z[1]."),
         Mistake("star-in-layer-2", "W[2] @ A[1]", "W[2] * A[1]", "* multiplies entry by entry. A weighted sum is a matrix product, @: look at Z[2]."),
+        throughout(forward_shallow, "star", " @ ", " * ", "* multiplies entry by entry. A weighted sum is a matrix product, @, in both layers."),
         Mistake("w1-transposed", "W[1] @", "W[1].T @", "W[1] is (n_1, n_x): one row a unit. It fits as it is, without .T."),
         Mistake("w2-transposed", "W[2] @", "W[2].T @", "W[2] is (n_2, n_1): one row a unit. It fits as it is, without .T."),
         Mistake("x-transposed", "@ A[0]", "@ A[0].T", "X has one example per column already: without .T."),
@@ -528,7 +537,7 @@ BACKWARD_SHALLOW = Exercise(
     hints=(
         "Six lines: dZ, dW, db for layer 2, then the same three for layer 1. Layer 2 is the neuron of Chapter 2, with A[1] in place of X.",
         "To go from dZ[2] back to dZ[1]: through the weights, W[2].T @ …, and then through the function, * g_prime[1](…, …).",
-        "dZ[2] = A[2] − Y. In each layer dW[l] = dZ[l] @ A[l − 1].T / m, and db[l] is dZ[l] summed along axis=1 with keepdims=True, / m.",
+        "dZ[2] = A[2] - Y. In each layer dW[l] = dZ[l] @ A[l - 1].T / m, and db[l] is dZ[l] summed along axis=1 with keepdims=True, / m.",
     ),
     words="From right to left. Each layer's dZ, times what went into the layer, gives dW; summed over the examples, db. "
           "W[2] transposed carries dZ[2] back to the hidden units, where the slope of their function multiplies it.",
@@ -549,7 +558,7 @@ BACKWARD_SHALLOW = Exercise(
         Mistake("label-left-out", "A[2] - Y", "A[2]", "The truth Y is left out of dZ[2]."),
         Mistake("z-for-answer", "A[2] - Y", "Z[2] - Y", "You compare Z[2] with Y. The answers are A[2]."),
         Mistake("extra-slope", "A[2] - Y", "(A[2] - Y) * g_prime[2](Z[2], A[2])",
-                "The slope of the sigmoid has cancelled already in dZ[2]: with the cross-entropy, the difference alone is left."),
+                "The slope of the sigmoid has cancelled already in dZ[2]: with the logistic cost, the difference alone is left."),
         Mistake("divided-slope", "A[2] - Y", "-Y / A[2] + (1 - Y) / (1 - A[2])",
                 "This is dA[2], the slope at the answers. Go one step further back, through the sigmoid."),
         Mistake("slope-left-out", " * g_prime[1](Z[1], A[1])", "", "The slope of the hidden function is left out of dZ[1]."),
@@ -574,6 +583,8 @@ BACKWARD_SHALLOW = Exercise(
                 "From dZ[2] to dZ[1] one goes back through the weights between the two layers. Yours are those of layer 1."),
         Mistake("star-in-dZ", "W[2].T @ dZ[2]", "W[2].T * dZ[2]",
                 "* multiplies entry by entry. A hidden unit hears from all outputs: a matrix product, @."),
+        Mistake("slope-not-called", "g_prime[1](Z[1], A[1])", "g_prime[1]", "g_prime[1] is a function: call it, with Z[1] and A[1] in brackets."),
+        Mistake("X-not-there", "A[0].T", "X.T", "X is not handed in, but it has been kept: it is A[0]."),
         Mistake("at-for-star", "dZ[2] * g", "dZ[2] @ g", "The slope multiplies entry by entry, each unit and example its own: *, not @."),
         Mistake("star-in-dW-2", "dZ[2] @ A[1].T", "dZ[2] * A[1].T", "* keeps the examples apart. dW[2] sums over them: the matrix product, @."),
         Mistake("star-in-dW-1", "dZ[1] @ A[0].T", "dZ[1] * A[0].T", "* keeps the examples apart. dW[1] sums over them: the matrix product, @."),
@@ -589,12 +600,15 @@ BACKWARD_SHALLOW = Exercise(
                 "Your db sums over the units, down each column. Sum over the examples, along each row."),
         throughout(backward_shallow, "all-summed", "axis=1, keepdims=True", "keepdims=True",
                 "Your db sums over everything. Each unit has its own: sum over the examples only."),
+        throughout(backward_shallow, "one-number", ", axis=1, keepdims=True", "",
+                "Your db is one number for the whole layer. Each unit has its own: sum over the examples only, along each row."),
         throughout(backward_shallow, "rank-1", ", keepdims=True", "",
                 "db of shape (n,) is neither a column nor a row. Keep the axis that you sum over."),
         throughout(backward_shallow, "not-summed", "axis=1, keepdims=True", "axis=()",
                 "Your db still has a column for each example. Sum over them."),
         Mistake("db-of-other-layer", "np.sum(dZ[1]", "np.sum(dZ[2]", "db[1] is made of dZ[2]. Each layer's db comes from its own dZ."),
         Mistake("swapped", "return dW, db", "return db, dW", "dW and db come back in the wrong order. Return dW first."),
+        Mistake("four-arrays", "return dW, db", "return dW[1], db[1], dW[2], db[2]", "Return two dicts, dW and db, each with the keys 1 and 2."),
         Mistake("dZ-returned", "return dW, db", "return dZ, dW, db", "dZ is only needed on the way. Return dW, db."),
         Mistake("layer-2-only", "return dW, db", "return {2: dW[2]}, {2: db[2]}", "Layer 1 is missing: it learns too."),
         nothing_returned("dW, db"),
@@ -608,7 +622,7 @@ UPDATE_PARAMETERS = Exercise(
     hints=(
         "One step of gradient descent, as in Chapter 2, for the W and the b of every layer. Collect the new ones in two new dicts.",
         "for l in W: goes through the layers. Against the slope means: subtract.",
-        "W_new[l] = W[l] − learning_rate * dW[l], and the same for b. With −= you would change arrays that the caller still needs.",
+        "W_new[l] = W[l] - learning_rate * dW[l], and the same for b. With -= you would change arrays that are still needed.",
     ),
     words="In every layer, subtract the learning rate times the gradient. New dicts and new arrays, so that the old parameters are still there.",
     mistakes=(
@@ -707,7 +721,7 @@ INITIALIZE_RANDOM = Exercise(
     initialize_random,
     cases=lambda: draws((50, 60, 55), (20, 50, 60, 40), (60, 50)),  # large, so that a mean and a spread can be told
     hints=(
-        "Layer l has n[l] units, each with n[l − 1] weights and one bias. Layer 0 has none of its own: the loop begins at 1.",
+        "Layer l has n[l] units, each with n[l - 1] weights and one bias. Layer 0 has none of its own: the loop begins at 1.",
         "rng.standard_normal((rows, columns)) draws a matrix; it takes the shape as one pair. np.zeros does too.",
         "W[l] = 0.01 * rng.standard_normal((n[l], …)), and b[l] a column of n[l] zeros.",
     ),
