@@ -4,7 +4,7 @@
 # One neuron draws one straight line. In this chapter you put a few of them side by side, let a last one listen to them, and the
 # line may bend. You write the whole of it: forward, backward, the step, the start.
 #
-# **You need** Chapter 2: the sigmoid, the logistic cost, gradient descent, `*` and `@`. **Plan** about three hours; every section
+# **You need** [Chapter 2](02_logistic_regression.ipynb): the sigmoid, the logistic cost, gradient descent, `*` and `@`. **Plan** about three hours; every section
 # ends at a good place to stop. **First** choose *Run → Run All Cells*, so that the pictures have their controls.
 #
 # Beside the chapters stand one page of [notation and equations](notation.md) and a [glossary](glossary.md).
@@ -15,12 +15,16 @@ import numpy as np
 from course_lib import Network, accuracy, datasets, initialize, train
 from course_lib.activations import sigmoid
 from course_lib.exercises import check, hint, quiz, show_progress, solution, use
-from course_lib.labs import ActivationLab, AnatomyLab, CollapseLab, InitializationLab, TrainingLab, challenge
+from course_lib.labs import ActivationLab, AnatomyLab, CollapseLab, InitializationLab
+from course_lib.labs import LearntLab, TrainingLab, challenge
 
 # %% [markdown]
 # ## 1. Where one neuron is not enough
 #
-# These points lie on a flower. Press play: one neuron does its best, and its best is a straight line. Then raise **hidden layers** to 1 and
+# These points lie on a flower, and the network is to tell its blue and orange petals apart. Look at the large map for now: its colour is what the
+# network answers at each place. The other pictures get their turn later.
+#
+# Press ▶: one neuron does its best, and its best is a straight line. Then raise **hidden layers** to 1, which puts four hidden units in between, and
 # play again.
 
 # %%
@@ -30,7 +34,8 @@ TrainingLab("flower", noise=0.05, layers=(2, 1), learning_rate=1.0, show=("layer
 # What did the four units in the middle do? Each of them is a neuron like that of Chapter 2, with a line of its own: its small picture shows
 # where it answers high (orange) and where low (blue). The last neuron does not see the points any more. It sees four answers, and mixes them.
 #
-# Let us measure it, with the same data for both:
+# Let us measure it, with the same data for both. (`"tanh"` is a bend, which section 3 shows, and `"he"` a way to start. `train` hands over what the network has
+# become after 0 and after 4000 steps; the last is what we keep.)
 
 # %% tags=["nbval-ignore-output"]
 train_set, test_set = datasets.flower(noise=0.05, rng=0).split(0.25, rng=0)
@@ -49,14 +54,15 @@ for layers in ((2, 1), (2, 4, 1)):
 # A network with one **hidden layer** has two layers; the input is layer 0 and does not count. A number in square brackets says which layer: $a^{[0]} = x$ goes
 # in, $a^{[1]}$ are the answers of the hidden units, $a^{[2]} = \hat y$ comes out. $n^{[l]}$ is the number of units of layer $l$.
 #
-# Step through it. Below is a network with 3 inputs and 4 hidden units, and five examples.
+# Step through it, unit by unit and example by example. Below is a network with 3 inputs and 4 hidden units, and five examples. Its hidden units bend with tanh, a
+# relative of the sigmoid that you meet in section 3.
 
 # %%
 AnatomyLab()
 
 # %% [markdown]
-# Each hidden unit is a logistic regression: it has its own row of weights and its own bias. Put the four rows under each other, and you have $W^{[1]}$ of
-# shape $(4, 3)$. In general
+# Each hidden unit is a neuron like that of Chapter 2, with its own weights and its own bias. Its row of weights is the $w^T$ from there: it lies down already, so that there will be
+# no $T$ in $W^{[1]} x$. Put the four rows under each other, and you have $W^{[1]}$ of shape $(4, 3)$. In general
 #
 # $$W^{[l]}: (n^{[l]}, n^{[l-1]}) \qquad b^{[l]}: (n^{[l]}, 1)$$
 #
@@ -86,7 +92,7 @@ check(layer_sizes)
 #
 # $$z^{[1]} = W^{[1]} x + b^{[1]} \qquad a^{[1]} = g^{[1]}(z^{[1]}) \qquad z^{[2]} = W^{[2]} a^{[1]} + b^{[2]} \qquad a^{[2]} = g^{[2]}(z^{[2]})$$
 #
-# $g^{[l]}$ is the **activation function** of layer $l$, the sigmoid so far. In code everything that belongs to a layer is in a dict with the number of the layer
+# $z^{[l]}$ and $a^{[l]}$ are columns, one entry a unit: $(n^{[l]}, 1)$. $g^{[l]}$ is the **activation function** of layer $l$; so far it was the sigmoid. In code everything that belongs to a layer is in a dict with the number of the layer
 # as its key: `W[1]` is $W^{[1]}$, and `g[1]` is a function, so `g[1](z)` calls it.
 #
 # ### Your turn: `forward_one_example`
@@ -100,7 +106,7 @@ check(forward_one_example)
 # %% [markdown]
 # ### All examples at once
 #
-# Put $m$ examples side by side, one a column, and the same four lines work for all of them: $Z^{[1]} = W^{[1]} X + b^{[1]}$, and so on. NumPy adds the column $b^{[1]}$ to
+# Put $m$ examples side by side, one a column, and the same four lines work for all of them: $Z^{[1]} = W^{[1]} X + b^{[1]}$ of shape $(n^{[1]}, m)$, and so on. NumPy adds the column $b^{[1]}$ to
 # every column by itself.
 #
 # Read $A^{[1]}$ both ways. **Along a row** you go through the examples: what one unit says about each. **Down a column** you go through the units: what they all say about one example.
@@ -128,12 +134,18 @@ forward_shallow = use(forward_shallow)
 ActivationLab()
 
 # %% [markdown]
-# Where the curve is flat, the slope is almost 0, and soon you will see that gradients are multiplied by this slope. A unit that is **saturated** hardly learns. Rules of thumb:
+# The larger the spread, the more of them end up where the curve is flat. There the slope is almost 0, and soon you will see that gradients are multiplied by this
+# slope. Such a unit is **saturated**: it hardly learns.
+#
+# ReLU is never flat on the right. But if $z$ is negative for every example, a ReLU unit has slope 0 for all of them and never learns again: it is dead.
+
+# %% [markdown]
+# Rules of thumb:
 #
 # | activation | range | use it |
 # |---|---|---|
 # | sigmoid | 0 … 1 | in the output layer, for yes or no |
-# | tanh | −1 … 1 | in hidden layers rather than the sigmoid: its answers are centred on 0 |
+# | tanh | −1 … 1 | in hidden layers rather than the sigmoid: its answers are centred on 0, and its slope is up to four times as large |
 # | ReLU, $\max(0, z)$ | 0 … ∞ | in hidden layers; on half of the line its slope is 1, however large $z$ |
 # | leaky ReLU | −∞ … ∞ | where ReLU units die: its slope is 0.01 where ReLU's is 0 |
 # | linear, $z$ | −∞ … ∞ | in the output layer, to predict a number |
@@ -170,7 +182,7 @@ CollapseLab()
 #
 # $$W^{[2]}\bigl(W^{[1]} x + b^{[1]}\bigr) + b^{[2]} = \underbrace{W^{[2]} W^{[1]}}_{W} x + \underbrace{W^{[2]} b^{[1]} + b^{[2]}}_{b}$$
 #
-# The boundary stays straight however deep the network is. Only the last layer may be linear, when the network is to predict a number such as a price.
+# With four hidden units and one output the product $W^{[2]} W^{[1]}$ is $(1, 4) \cdot (4, 2) = (1, 2)$: one neuron. The boundary stays straight however deep the network is. Only the last layer may be linear, when the network is to predict a number such as a price.
 #
 # ### Your turn: `collapse_linear`
 #
@@ -182,13 +194,16 @@ CollapseLab()
 # %%
 check(collapse_linear)
 
+# %% [markdown]
+# Fold again, now with *your* function. The map must not change.
+
 # %%
 CollapseLab(collapse=use(collapse_linear))
 
 # %% [markdown]
 # ## 5. Slopes of the bends
 #
-# To go backward we need the slope of each activation. Often it can be had from $a = g(z)$ alone, which the forward pass has computed already:
+# To go backward we need the slope of each activation, $g'(z) = \frac{da}{dz}$; read "g prime". Often it can be had from $a = g(z)$ alone, which the forward pass has computed already:
 #
 # $$\sigma'(z) = a(1 - a) \qquad \tanh'(z) = 1 - a^2$$
 #
@@ -243,18 +258,25 @@ ActivationLab(g=use(tanh), g_prime=use(tanh_prime))
 # %% [markdown]
 # ## 6. Backward
 #
-# The cost is the one of Chapter 2, and so is its slope at the output, $dZ^{[2]} = A^{[2]} - Y$. From there we walk back. Through $W^{[2]}$ to the hidden layer, then through its bend:
+# Now the blame for a wrong answer travels back. $dZ^{[2]}$ says how wrong the output is, for each example. $W^{[2]T}$ hands that on to the hidden units, to each
+# as much as it was listened to. And $g^{[1]\prime}$ asks whether the unit could have answered differently at all: a saturated one could not, and gets no blame.
+#
+# That is one equation, with `*` for entry by entry:
+#
+# $$dZ^{[1]} = W^{[2]T} dZ^{[2]} * g^{[1]\prime}(Z^{[1]})$$
+#
+# Check the shapes for two outputs: $(n^{[1]}, n^{[2]}) \cdot (n^{[2]}, m) = (n^{[1]}, m)$, like $Z^{[1]}$.
+
+# %% [markdown]
+# The rest you know from Chapter 2. The cost is the same, and so is its slope at the output; and in each layer $dW$ and $db$ are means over the examples:
 #
 # $$dZ^{[2]} = A^{[2]} - Y \qquad dW^{[2]} = \tfrac1m\, dZ^{[2]} A^{[1]T} \qquad db^{[2]} = \tfrac1m \textstyle\sum dZ^{[2]}$$
 #
 # $$dZ^{[1]} = W^{[2]T} dZ^{[2]} * g^{[1]\prime}(Z^{[1]}) \qquad dW^{[1]} = \tfrac1m\, dZ^{[1]} X^T \qquad db^{[1]} = \tfrac1m \textstyle\sum dZ^{[1]}$$
 #
-# The sums go over the examples, along the rows, and keep a column: `axis=1, keepdims=True`.
+# The sums go over the examples, along the rows, and keep a column: `axis=1, keepdims=True`. As always, a gradient has the shape of its parameter.
 
 # %% [markdown]
-# Read the one new equation as the story of blame. $dZ^{[2]}$ says how wrong the output is. $W^{[2]T}$ hands that on to the hidden units, to each as much as it was listened to. And
-# $g^{[1]\prime}$ asks whether the unit could have answered differently at all: a saturated one could not, and gets no blame.
-#
 # ### Your turn: `backward_shallow`
 #
 # `g_prime[1]` is the slope of layer 1; call it with `Z[1]` and `A[1]`.
@@ -264,6 +286,25 @@ ActivationLab(g=use(tanh), g_prime=use(tanh_prime))
 
 # %%
 check(backward_shallow)
+
+# %% [markdown]
+# Do these slopes tell the truth? Nudge one weight by 0.001, as you nudged $v$ in Chapter 2, and see how much $J$ moves. Try another weight, too.
+
+# %%
+backward_shallow = use(backward_shallow)
+g, g_prime = {1: np.tanh, 2: sigmoid}, {1: use(tanh_prime)}
+(W, b), (X, Y) = initialize(Network((2, 4, 1)), "he", rng=0), datasets.moons(rng=0)
+
+
+def J(W):
+    A = forward_shallow(W, b, X, g)[1]
+    return -np.mean(Y * np.log(A[2]) + (1 - Y) * np.log(1 - A[2]))
+
+
+nudged = {1: W[1].copy(), 2: W[2]}
+nudged[1][0, 1] += 0.001
+dW, db = backward_shallow(W, *forward_shallow(W, b, X, g), Y, g_prime)
+print(f"dW[1][0, 1]: {dW[1][0, 1]:.4f}   J moves {(J(nudged) - J(W)) / 0.001:.4f} times as much as the weight")
 
 # %% [markdown]
 # ### Your turn: `update_parameters`
@@ -288,7 +329,7 @@ InitializationLab()
 # With zeros, all hidden units answer the same, get the same blame, and take the same step: they stay **identical for ever**, and four units are worth one. Any difference, however small, is enough
 # to break this **symmetry**. So we draw the weights at random.
 #
-# Not too large, though. With large weights $z$ is large, tanh is flat there, and the units start saturated. The course multiplies by 0.01. (For deep networks that is too little; Chapter 4 tells.) The biases may start
+# Not too large, though. With large weights $z$ is large, tanh is flat there, and the units start saturated. We multiply by 0.01. (For deep networks that is too little; Chapter 4 tells.) The biases may start
 # at 0: the rows of $W$ differ already.
 
 # %%
@@ -321,7 +362,7 @@ lab = TrainingLab(
     learning_rate=1.0,
     initialize=use(initialize_random),
     forward=forward_shallow,
-    backward=use(backward_shallow),
+    backward=backward_shallow,
     update=use(update_parameters),
 )
 lab.tick(300)
@@ -338,7 +379,7 @@ lab
 # %% [markdown]
 # And three more:
 #
-# - In the tab *Your points*, draw a data set of your own. Can you draw one that four units cannot learn?
+# - In the tab *Your points*, draw a data set of your own, by clicks in the picture. Can you draw one that four units cannot learn?
 # - Your functions know one hidden layer. Give the network two: where does the run stop? The next chapter mends that.
 # - The tab *Keep and share* turns a run into a short text that rebuilds it exactly, and into code. Send one to somebody.
 
@@ -348,8 +389,8 @@ lab
 # Nobody tells you how. `challenge(...)` looks at your lab and says whether you are there.
 #
 # 1. **spirals**: more than 95 % of the test points of the spirals right, with at most 12 hidden units, noise 0.05 or more, and at least 300 points.
-# 2. **revive**: kill half of the ReLU units of a layer. Then, in the same run, bring them back to life.
-# 3. **diverge**: make it diverge, and say what blew up first: which tensor, or the cost.
+# 2. **revive**: kill half of the ReLU units of a layer. Then, in the same run, bring them back to life: `challenge("revive", boss)`.
+# 3. **diverge**: make it diverge, and say what blew up first, for example `challenge("diverge", boss, "W[1]")` or `"cost"`.
 
 # %%
 boss = TrainingLab("spirals", noise=0.05, layers=(2, 6, 6, 1))
@@ -360,7 +401,11 @@ challenge("spirals", boss)
 
 # %% [markdown]
 # ## What you have learnt
-#
+
+# %%
+LearntLab(3)
+
+# %% [markdown]
 # | | |
 # |---|---|
 # | forward | $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}, \quad A^{[l]} = g^{[l]}(Z^{[l]})$ |
