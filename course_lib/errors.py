@@ -33,7 +33,7 @@ ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "read-only": "What comes in belongs to the caller. Make a new array.",
     "RecursionError": "It calls itself again and again. When is it to stop?",
     "MemoryError": "That is more than the memory of this machine holds. Which size is wrong?",
-    "is not defined": "Is it spelt as in the brackets after def, or set on a line before? If it is np, run the first cell again: it imports NumPy as np.",
+    "name 'np' is not defined": "Run the first cell of the chapter again: it imports NumPy as np.",
     "'int' object has no attribute": "Has a name been given to a number, np perhaps? Run the first cell of the chapter again.",
 }
 _SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastable output")

@@ -288,6 +288,7 @@ GRADIENT_DESCENT_STEP = Exercise(
                 "w −= … changes the array that you were given. Write w = w − …: this makes a new one."),
         Mistake("no-learning-rate", "learning_rate * dw\n    b = b - learning_rate * db", "dw\n    b = b - db",
                 "The learning rate is left out: your steps are as long as the slope itself."),
+        Mistake("alpha", "learning_rate * dw", "alpha * dw", "α is handed in under the name learning_rate."),
         Mistake("no-learning-rate-w", "learning_rate * dw", "dw", "w moves by the whole slope. Multiply it by the learning rate."),
         Mistake("no-learning-rate-b", "learning_rate * db", "db", "b moves by the whole slope. Multiply it by the learning rate."),
         Mistake("divided", "learning_rate * dw\n    b = b - learning_rate * db", "dw / learning_rate\n    b = b - db / learning_rate",
