@@ -25,7 +25,8 @@ class Lab:
     """One experiment and its picture.
 
     A subclass gives title, knobs {name: Slider or Choice}, make_view(figure), snapshot() and describe(); it may give
-    changed(names) for what new settings mean to the model, and extra_controls() for buttons and players.
+    begin(), which makes the model from the settings, changed(names) where not every setting begins anew, and
+    extra_controls() for buttons and players.
     """
 
     title = ""
@@ -49,8 +50,19 @@ class Lab:
         """True where playing on would change nothing; what plays is stopped then."""
         return False
 
+    def begin(self):
+        """Make the model, from the settings; a lab without one has nothing to make."""
+
+    def reset(self):
+        """Begin anew with the present settings."""
+        with self._guard:
+            self.begin()
+            self.refresh()
+
     def changed(self, names):
-        """Called with the names of the settings that have just changed, before the picture is drawn."""
+        """Called with the names of the settings that have just changed, before the picture is drawn: all begin anew."""
+        if names:
+            self.begin()
 
     def extra_controls(self):
         """Rows of widgets that come under the knobs."""

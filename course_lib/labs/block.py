@@ -53,7 +53,7 @@ class BlockLab(Lab):
         given = {"dense_forward": dense_forward, "dense_backward": dense_backward}
         self._own = {name: limited(name, f) for name, f in given.items() if is_yours(f)}
         self._following = False
-        self._begin()
+        self.begin()
 
     def set(self, **settings):
         """Change settings, as the controls do; a bad value changes nothing.
@@ -66,7 +66,7 @@ class BlockLab(Lab):
         """Another network or other data: the same block of the new walk, if it has one."""
         if names:
             at = self.block
-            self._begin()
+            self.begin()
             self._go(self.blocks.index(at) if at in self.blocks else 0)
 
     @property
@@ -176,7 +176,7 @@ class BlockLab(Lab):
         if not self._following and change.new != self.block:
             self.safely(lambda: self.run_to(change.new))
 
-    def _begin(self):
+    def begin(self):
         """A new walk, with nothing visited."""
         s, net = self.settings, self.net
         self.data = X[:, : s["m"]], Y[:, : s["m"]]

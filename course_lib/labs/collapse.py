@@ -67,7 +67,7 @@ class CollapseLab(Lab):
         super().__init__(activation=activation, data=data, depth=depth, units=units, seed=seed, folds=folds)
         self._collapse = limited("collapse", collapse) or collapse_linear
         self._yours = is_yours(collapse)
-        self._begin()
+        self.begin()
 
     @property
     def net(self):
@@ -88,15 +88,9 @@ class CollapseLab(Lab):
     def changed(self, names):
         """A new network or new data begin anew."""
         if names - {"folds"}:
-            self._begin()
+            self.begin()
         elif names:
             self._fold()
-
-    def reset(self):
-        """Back to the first weights."""
-        with self._guard:
-            self._begin()
-            self.refresh()
 
     def tick(self, steps=200):
         """Train now."""
@@ -147,7 +141,8 @@ class CollapseLab(Lab):
         reset = self.button("Reset", self.reset, "back to the first weights")
         return [[fold, unfold, self.player(self.play), more, reset]]
 
-    def _begin(self):
+    def begin(self):
+        """The points, and the first weights."""
         self.dataset = DATASETS[self.settings["data"]](m=300, rng=0)
         self.params, self.step = initialize(self.net, "xavier", rng=self.settings["seed"]), 0
         self._fold()

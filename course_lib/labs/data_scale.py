@@ -58,7 +58,7 @@ class DataScaleLab(Lab):
         self._data = datasets.digits_odd()
         self._take = limited("take", take) or _first
         self._yours = is_yours(take)
-        self._begin()
+        self.begin()
 
     @property
     def done(self):
@@ -74,17 +74,6 @@ class DataScaleLab(Lab):
             if all(wins.mean() >= CLEAR for wins in ahead):
                 return name
         return NOBODY
-
-    def changed(self, names):
-        """Other repetitions are another experiment."""
-        if names:
-            self._begin()
-
-    def reset(self):
-        """Forget what was measured."""
-        with self._guard:
-            self._begin()
-            self.refresh()
 
     def run(self):
         """Measure what is left, all of it now."""
@@ -138,7 +127,8 @@ class DataScaleLab(Lab):
         self._bar.value = self._steps
         self._count.value = f"{len(self.shares)} of {len(SIZES) * len(self.networks)} trainings"
 
-    def _begin(self):
+    def begin(self):
+        """Forget what was measured."""
         self.error = ""
         self.shares, self._steps, self._work = {}, 0, None
 

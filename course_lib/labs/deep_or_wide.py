@@ -69,20 +69,13 @@ class DeepOrWideLab(Lab):
         super().__init__(
             task=task, difficulty=difficulty, width=width, start=start, noise=noise, learning_rate=learning_rate, seed=seed
         )
-        self._begin()
+        self.begin()
 
     def changed(self, names):
         """Every setting begins anew; a turned noise is meant to be used."""
         if names == {"noise"}:
             self.settings["start"] = STARTS[2]
-        if names:
-            self._begin()
-
-    def reset(self):
-        """Back to the first weights."""
-        with self._guard:
-            self._begin()
-            self.refresh()
+        super().changed(names)
 
     def tick(self, steps=500):
         """Train now; steps are taken by tens."""
@@ -137,7 +130,8 @@ class DeepOrWideLab(Lab):
         more = self.button("500 steps", self.tick, "500 steps of gradient descent for both")
         return [[self.player(self.play), more, self.button("Reset", self.reset, "back to the first weights")]]
 
-    def _begin(self):
+    def begin(self):
+        """The task, and the first weights of both."""
         s = self.settings
         self.task = TASKS[s["task"]](s["difficulty"])
         self.nets = networks(self.task, s["width"])

@@ -78,7 +78,7 @@ class DescentLab(Lab):
         self._step = limited("step", step) or _course_step
         self._yours = is_yours(step)
         self._logistic = logistic_curve(*datasets.line(noise=2.5, rng=0))
-        self.reset()
+        self.begin()
 
     @property
     def curve(self):
@@ -103,14 +103,7 @@ class DescentLab(Lab):
     def changed(self, names):
         """A new curve or start begins anew; a new α goes on from here."""
         if names - {"learning_rate"}:
-            self._begin()
-
-    def reset(self):
-        """Back to the start."""
-        with self._guard:
-            self.error = ""
-            self._begin()
-            self.refresh()
+            self.begin()
 
     def tick(self, steps=1):
         """Take steps now."""
@@ -160,8 +153,9 @@ class DescentLab(Lab):
         reset = self.button("Reset", self.reset, "the ball back to the start")
         return [[self.player(self.play, interval=250), step, reset]]
 
-    def _begin(self):
-        self.history, self._astray = [self.settings["start"]], ""
+    def begin(self):
+        """Back to the start."""
+        self.history, self._astray, self.error = [self.settings["start"]], "", ""
 
     @property
     def _curvature(self):

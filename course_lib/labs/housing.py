@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import datasets, gauges
-from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
 from course_lib.labs.history import History
+from course_lib.labs.trained import TrainedLab
 from course_lib.losses import LOSSES
 from course_lib.network import Network, Params, initialize, propagate, stacked
 from course_lib.training import train
@@ -19,7 +19,6 @@ from course_lib.views.housing import HousingView
 
 FEATURES = ("family size", "walkability", "school quality")
 LEARNING_RATE = 0.2
-FRAME_STEPS, RECORD_STEPS = 20, 10
 STARTS, LONG = 20, 3000  # of the survey: networks, steps
 ALIKE, RELATED = 0.9, 0.6  # |r| from which a unit counts as the feature, and as related to it
 
@@ -54,7 +53,7 @@ class HousingSnapshot(NamedTuple):
     starts: int
 
 
-class HousingLab(Lab):
+class HousingLab(TrainedLab):
     """Train a network on houses, and look at what its hidden units have found.
 
     units: hidden units, all ReLU;  seed: which first weights
@@ -63,6 +62,7 @@ class HousingLab(Lab):
 
     title = "A network finds features of its own"
     size = (940, 430)
+    frame_steps = 20
     knobs = {"units": Slider("hidden units", 3, 8, whole=True), "seed": Slider("start", 0, 99, whole=True)}
 
     def __init__(self, *, units=4, seed=2):
@@ -71,38 +71,16 @@ class HousingLab(Lab):
         clean, blurred = datasets.housing(noise=0.0, rng=0).split(0.25, rng=0)[1].Y, self.test_set.Y
         self._noise = self._loss(clean, blurred)
         self._survey = {}
-        self.reset()
+        self.begin()
 
     @property
     def net(self):
         """The network."""
         return Network((4, self.settings["units"], 1), hidden="relu", output="linear")
 
-    def changed(self, names):
-        """Another network or another start begins anew."""
-        if names:
-            self._begin()
-
-    def reset(self):
-        """Back to the first weights."""
-        with self._guard:
-            self._begin()
-            self.refresh()
-
     def new_start(self):
         """Begin anew with other weights."""
         self.set(seed=(self.settings["seed"] + 1) % 100)
-
-    def tick(self, steps=500):
-        """Train now."""
-        with self._guard:
-            self._train(steps)
-            self.refresh()
-
-    def play(self):
-        """Train for one frame."""
-        self._train(FRAME_STEPS)
-        self.refresh(moving=True)
 
     def survey(self):
         """Train networks from STARTS different starts, and count in how many each true feature has a unit of its own."""
@@ -121,7 +99,7 @@ class HousingLab(Lab):
         cache = propagate(self.net, self.params, self.test_set.X)
         r = gauges.correlations(cache.A[1], self.test_set.hidden)
         flat = cache.A[1].std(axis=1) < 1e-9
-        steps, costs = zip(*self._history)
+        steps, costs = zip(*self.history)
         predicted, true = cache.A[2][0], self.test_set.Y[0]
         run = self.net.layers, self.params, list(steps), np.array(costs), self._noise
         survey = self._survey.get(self.settings["units"]), STARTS
@@ -144,32 +122,35 @@ class HousingLab(Lab):
 
     def extra_controls(self):
         """Play, more steps, other starts."""
-        more = self.button("Train 500 steps", self.tick, "gradient descent")
+        more = self.button("Train 500 steps", lambda: self.tick(500), "gradient descent")
         reset = self.button("Reset", self.reset, "back to the first weights")
         new = self.button("New start", self.new_start, "other first weights")
         many = self.button(f"Try {STARTS} starts", self.survey, "train many networks at once, and count; it takes a few seconds")
         return [[self.player(self.play), more, reset, new, many]]
 
-    def _begin(self):
-        self.params, self._history = initialize(self.net, "he", rng=self.settings["seed"]), History()
-        self._keep(0)
+    def begin(self):
+        """Draw the first weights."""
+        self.params, self.history = initialize(self.net, "he", rng=self.settings["seed"]), History()
+        self.train(0)
 
-    def _train(self, steps):
-        start = self._history.last.step
-        for snapshot in train(self.net, self.params, *self.train_set, learning_rate=LEARNING_RATE, steps=steps, every=RECORD_STEPS):
-            if snapshot.step:
-                self.params = snapshot.params
-                self._keep(start + snapshot.step)
+    def examples(self):
+        """The houses to learn from."""
+        return self.train_set
+
+    def rates(self):
+        """One learning rate for all."""
+        return {"learning_rate": LEARNING_RATE}
+
+    def record(self, step, cost):
+        """The costs of a step."""
+        X, Y = self.test_set
+        return Record(step, (cost, self._loss(propagate(self.net, self.params, X).A[2], Y)))
 
     def _found(self, stack):
         """In how many networks of a stack each true feature has a unit of its own."""
         answers = propagate(self.net, stack, self.test_set.X).A[1]  # (STARTS, units, m)
         strengths = [_strengths(gauges.correlations(A, self.test_set.hidden)) for A in answers]
         return tuple(int(count) for count in (np.array(strengths) >= ALIKE).sum(axis=0))
-
-    def _keep(self, step):
-        costs = (self._loss(propagate(self.net, self.params, X).A[2], Y) for X, Y in (self.train_set, self.test_set))
-        self._history.append(Record(step, tuple(costs)))
 
     @staticmethod
     def _loss(predicted, true):

@@ -57,12 +57,12 @@ class LandscapeLab(Zoom, Lab):
             dataset=dataset, activation=activation, across=across, steps=steps, seed=seed, layers=layers, rates=rates,
             scales=scales, column=column, row=row,
         )
-        self._begin()
+        self.begin()
 
     def changed(self, names):
         """A new map, or another tile of the present one."""
         if names - {"row", "column"}:
-            self._begin()
+            self.begin()
         else:
             self._look()
 
@@ -177,7 +177,7 @@ class LandscapeLab(Zoom, Lab):
     def _tile(self):
         return self.settings["row"], self.settings["column"]
 
-    def _begin(self):
+    def begin(self):
         """A new map, with the coarsest grid and the tile at the cursor measured."""
         s = self.settings
         self.places = np.arange(1, MOST_UNITS + 1) if s["across"] == WIDTH else np.logspace(*s["scales"], TILES)

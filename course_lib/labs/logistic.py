@@ -73,7 +73,7 @@ class LogisticLab(Lab):
         self._gradients = self._learner["gradients"] or self._course_gradients
         self._step = self._learner["step"] or _course_step
         self._cost = cost and self.steady("cost", cost, lambda A, Y: np.nan)
-        self.reset()
+        self.begin()
 
     @property
     def over(self):
@@ -84,13 +84,13 @@ class LogisticLab(Lab):
         """The view of this lab."""
         return LogisticView(figure, self.dataset)
 
-    def reset(self):
+    def begin(self):
         """Back to the start: w = 0 and b = 0."""
-        with self._guard:
-            self.error = ""
-            self.history, self._met_log_0 = History(), False
-            self._keep(0, np.zeros((self._net.layers[0], 1)), 0.0)
-            self.refresh()
+        self.error, self.history, self._met_log_0 = "", History(), False
+        self._keep(0, np.zeros((self._net.layers[0], 1)), 0.0)
+
+    def changed(self, names):
+        """The run goes on, with another α."""
 
     def tick(self, steps=1):
         """Take gradient steps now; a run that was rewound goes on from there and forgets what came after."""

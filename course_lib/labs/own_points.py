@@ -68,7 +68,7 @@ class OwnPoints:
         with self._guard:
             self._own = own
             self.settings["dataset"] = YOURS
-            self._restart()
+            self.begin()
             self.refresh()
 
     def _own_points(self):

@@ -55,7 +55,7 @@ class Race(Lab):
         if len(functions) < 2:
             raise ValueError(f"functions has {len(functions)} entry; a race needs two or more")
         self.functions = dict(functions)
-        self.laps = []
+        self.begin()
 
     @property
     def ratio(self):
@@ -79,8 +79,8 @@ class Race(Lab):
                 self.refresh(moving=True)
             self.refresh()
 
-    def changed(self, names):
-        """Other settings are another race."""
+    def begin(self):
+        """Another race."""
         self.laps = []
 
     def make_view(self, figure):

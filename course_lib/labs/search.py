@@ -65,7 +65,7 @@ class SearchLab(Lab):
         self._own = Own(split_three, log_uniform)
         self.searches, self._by_hand, self._tested = [], [], {}
         self._note, self._bar, self._above = "", None, 0  # the last one: rows of the table above those on screen
-        self._begin()
+        self.begin()
 
     @property
     def records(self):
@@ -87,7 +87,7 @@ class SearchLab(Lab):
         """Another space begins another search; the log stays."""
         self.error = self._note = ""
         if names - set(TABLE_SETTINGS):
-            self._begin()
+            self.begin()
             self.pause()  # so that a slider that is dragged does not leave a trail of searches
         if names - {"row"} and "row" not in names:
             self.settings["row"] = 1
@@ -213,7 +213,7 @@ class SearchLab(Lab):
     def _here(self):
         return [one for one in self.searches if one.settings["data"] == self.settings["data"]]
 
-    def _begin(self):
+    def begin(self):
         """The next search, in place of one that has not begun."""
         if self.searches and not self._present.records:
             self.searches.pop()

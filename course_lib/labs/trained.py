@@ -15,12 +15,6 @@ class TrainedLab(Lab):
 
     frame_steps = 10
 
-    def reset(self):
-        """Back to the first weights."""
-        with self._guard:
-            self.begin()
-            self.refresh()
-
     def tick(self, steps=1):
         """Train now."""
         with self._guard:

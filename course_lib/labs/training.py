@@ -50,7 +50,7 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
         self.shown = tuple(self.knobs) if show is None else tuple(show)
         given = {"initialize": initialize, "forward": forward, "backward": backward, "update": update}
         self._learner = {name: limited(name, f) for name, f in given.items()}
-        self.reset()
+        self.begin()
 
     @property
     def run(self):
@@ -77,17 +77,12 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
     def changed(self, names):
         """Live settings take effect from here on; others start anew."""
         if names - set(LIVE) - {"pace"}:
-            self._restart()
+            self.begin()
         elif names & set(LIVE):
             self.run.change({name: self.settings[name] for name in LIVE})
 
-    def reset(self):
+    def begin(self):
         """Start anew, with the present settings and the same seed; forks are dropped."""
-        with self._guard:
-            self._restart()
-            self.refresh()
-
-    def _restart(self):
         self.error = ""
         self.data = self._dataset().split(self.settings["test"], rng=self.settings["seed"])
         try:
@@ -160,7 +155,7 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
         with self._guard:
             self._own = own or self._own
             self.settings |= settings
-            self._restart()
+            self.begin()
             for step, live in legs:
                 self._advance(step - self.record.step)
                 if live:
