@@ -81,8 +81,11 @@ class Kernel:
             if its and message["msg_type"] == "execute_input" and cell.startswith(STOP):
                 time.sleep(1)
                 self.manager.interrupt_kernel()
-            shown = content.get("text") or content.get("data", {}).get("text/plain") or "\n".join(content.get("traceback", ()))
-            self.said += re.sub(r"\x1b\[[\d;]*m", "", shown) + "\n" if shown else ""
+            if its and message["msg_type"] == "stream":  # may come in pieces
+                self.said += content["text"]
+                continue
+            shown = content.get("data", {}).get("text/plain") or "\n".join(content.get("traceback", ()))
+            self.said += "\n" + re.sub(r"\x1b\[[\d;]*m", "", shown) + "\n" if shown else ""
 
     def close(self):
         self.client.stop_channels()
