@@ -1,4 +1,4 @@
-"""The four pictures at the end of Chapters 1, 2, 3 and 5: what they show is worked out, and told in words."""
+"""The four pictures at the end of each chapter: what they show is worked out, and told in words."""
 
 import warnings
 
@@ -45,6 +45,16 @@ def test_what_chapter_3_shows_is_so():
     assert np.ptp(zeros) < 1e-9 and random[-1] < 0.1
 
 
+def test_what_chapter_4_shows_is_so():
+    (rows, inner, m), (differences, limit), first, (folds, deep, flat) = LearntLab(4)._shown
+    assert (np.ones((rows, inner)) @ np.ones((inner, m))).shape == (rows, m)
+    right, wrong = differences.values()
+    assert max(right) < limit and wrong[-1] < limit and min(wrong[:-1]) > 1e-3
+    relu, sigmoid = first.values()
+    assert sigmoid[0] < sigmoid[-1] / 4096 and relu[0] > relu[-1] / 10
+    assert deep == [2 * k for k in folds] and flat == [2**k for k in folds]
+
+
 def test_what_chapter_5_shows_is_so():
     sizes, (evenly, even_exponents), (grid, drawn), (outcome, ends) = LearntLab(5)._shown
     assert sum(sizes) == 800 and np.mean(evenly < 0.1) < 0.3 and 0.6 < np.mean(even_exponents < 0.1) < 0.9
@@ -54,5 +64,5 @@ def test_what_chapter_5_shows_is_so():
 
 
 def test_other_chapters_have_none():
-    with pytest.raises(ValueError, match="must be one of: 1, 2, 3, 5"):
-        LearntLab(4)
+    with pytest.raises(ValueError, match="must be one of: 1, 2, 3, 4, 5"):
+        LearntLab(6)

@@ -162,7 +162,7 @@ FORWARD_DEEP = Exercise(
     hints=(
         "The two lines for Z[1], A[1] and those for Z[2], A[2] were alike in Chapter 3. Write them once, with l, in a loop.",
         "Begin with Z = {} and A = {0: X}; then layer 1 is like all others. The last layer is number len(W): where must range end?",
-        "for l in range(1, len(W) + 1): Z[l] = W[l] @ A[l − 1] + b[l]. One line is left, with g[l], and after the loop the return.",
+        "for l in range(1, len(W) + 1): Z[l] = W[l] @ A[l - 1] + b[l]. One line is left, with g[l], and after the loop the return.",
     ),
     words="Two lines in a loop over the layers: a weighted sum of what the layer before answered, then the layer's function. "
           "The layers depend on each other, so this loop stays; the loop over examples is gone.",
@@ -230,7 +230,7 @@ LAYER_SHAPES = Exercise(
     hints=(
         "The loop of initialize_random, with shapes in place of numbers: W[l] has a row for each unit, a column for each input.",
         "b[l] is a column. Z[l] and A[l] have a row for each unit and a column for each example.",
-        "Begin with A = {0: (n[0], m)}. In the loop, W[l] = (n[l], n[l − 1]); b[l] ends with 1, and the other two with m.",
+        "Begin with A = {0: (n[0], m)}. In the loop, W[l] = (n[l], n[l - 1]); b[l] ends with 1, and the other two with m.",
     ),
     words="Each unit has a row: of weights in W, of answers in A. Columns of W are inputs, columns of Z and A are examples, and b is one column.",
     mistakes=(
@@ -333,6 +333,7 @@ PARITY_TREE = Exercise(
         Mistake("without-bits", "return levels", "return levels[1:]", "Level 0 is missing: it is bits itself."),
         Mistake("without-last", "return levels", "return levels[:-1]", "The last level is missing, the one with the answer."),
         Mistake("answer-only", "return levels", "return levels[-1]", "This is the answer, the last level. Return the list of all levels."),
+        Mistake("answer-row", "return levels", "return levels[-1][0]", "This is the answer alone. Return the list of all levels, bits first."),
         Mistake("reversed", "return levels", "return levels[::-1]", "The levels come in reverse: level 0 is bits."),
         Mistake("depth-only", "return levels", "return len(levels) - 1", "This is the depth. Return the levels themselves, a list."),
         Mistake("rank-1", "return levels", "return [level if len(level) > 1 else level[0] for level in levels]",
@@ -354,7 +355,7 @@ COUNT_PIECES = Exercise(
     hints=(
         "A piece ends where the slope changes. np.diff gives the differences of neighbours: of y, of x, and then of the slopes.",
         "A slope is a rise divided by its step, and the steps may differ. Because of rounding, two equal slopes may differ by 1e-16.",
-        "slopes = np.diff(y) / np.diff(x). A bend is where |np.diff(slopes)| is larger than a tolerance. With no bend there is one piece.",
+        "slopes = np.diff(y) / np.diff(x). A bend is where np.abs(np.diff(slopes)) is above 1e-6 * np.max(np.abs(slopes)). With no bend there is one piece.",
     ),
     words="The slope between two neighbours is the rise divided by the step. Wherever it changes, by more than rounding does, "
           "a new piece begins: there is one piece more than there are bends.",
@@ -371,6 +372,8 @@ COUNT_PIECES = Exercise(
                 "A slope is the rise divided by the step. Yours is upside down."),
         Mistake("from-origin", "np.diff(y) / np.diff(x)", "y / x", "y / x is the slope from the origin. Take the slope from each point to the next."),
         Mistake("exact", "> 1e-6 * np.max(np.abs(slopes))", "> 0", "Because of rounding, equal slopes may differ by 1e-16. Allow a tolerance."),
+        Mistake("largest-with-sign", "np.max(np.abs(slopes))", "np.max(slopes)",
+                "The steepest piece may go down: its slope is then negative. Take np.abs before the maximum."),
         Mistake("coarse", "1e-6", "0.1", "Your tolerance is too large: small bends are missed."),
         Mistake("upward-only", "np.abs(np.diff(slopes))", "np.diff(slopes)", "You see only bends where the line gets steeper. It may bend down too."),
         Mistake("downward-only", "np.abs(np.diff(slopes))", "-np.diff(slopes)", "You see only bends where the slope falls. It may rise too."),
@@ -502,6 +505,8 @@ DENSE_BACKWARD = Exercise(
         Mistake("Z-for-A_prev", "A_prev.T", "Z.T", "dW is made with Z. What went into the layer is A_prev."),
         Mistake("wrong-axis", "axis=1", "axis=0", "Your db sums over the units, down each column. Sum over the examples, along each row."),
         Mistake("all-summed", "axis=1, keepdims", "keepdims", "Your db sums over everything. Each unit has its own: sum over the examples only."),
+        Mistake("one-number", ", axis=1, keepdims=True", "",
+                "Your db is one number for the whole layer. Each unit has its own: sum over the examples only, along each row."),
         Mistake("rank-1", ", keepdims=True", "", "db of shape (n,) is neither a column nor a row. Keep the axis that you sum over."),
         Mistake("not-summed", "axis=1", "axis=()", "Your db still has a column for each example. Sum over them."),
         Mistake("db-is-dZ", "np.sum(dZ, axis=1, keepdims=True) / m", "dZ", "Your db is dZ. Take its mean over the examples."),
@@ -529,9 +534,9 @@ BACKWARD_DEEP = Exercise(
         _backward((4, 2), 5), _backward((3, 3, 3, 3), 3, tanh, leaky_relu),
     ],
     hints=(
-        "As in Chapter 3, from right to left, but with l in place of 1 and 2. First the dZ of all layers, then dW and db of all layers.",
-        "dZ[L] = A[L] − Y. From L − 1 down to 1 is range(L − 1, 0, -1); there dZ[l] comes from W[l + 1].T @ dZ[l + 1].",
-        "dZ[l] also takes the slope of its own layer, * g_prime[l](Z[l], A[l]). In every layer dW[l] = dZ[l] @ A[l − 1].T / m, and db[l] as before.",
+        "As in Chapter 3, from right to left, but with l in place of 1 and 2. A tidy way: first the dZ of all layers, then dW and db of all.",
+        "dZ[L] = A[L] - Y. From L - 1 down to 1 is range(L - 1, 0, -1); there dZ[l] comes from W[l + 1].T @ dZ[l + 1].",
+        "dZ[l] also takes the slope of its own layer, * g_prime[l](Z[l], A[l]). In every layer dW[l] = dZ[l] @ A[l - 1].T / m, and db[l] as before.",
     ),
     words="The last layer's dZ is the answers minus the truth. Each layer before it gets its dZ through the weights of the layer after it, "
           "turned, times the slope of its own function. Then every layer's dZ meets what went into the layer.",
@@ -594,6 +599,8 @@ BACKWARD_DEEP = Exercise(
                 "Layer 0 is the input: it has an A, and nothing else. Does your loop go on to 0, or ask for something else of layer l − 1?"),
         Mistake("last-left-out", "range(1, L + 1)", "range(1, L)", "dW and db of the last layer are missing. It learns too."),
         Mistake("first-left-out", "range(1, L + 1)", "range(2, L + 1)", "dW and db of layer 1 are missing. It learns too."),
+        Mistake("stops-at-2", "return dW, db", "return {l: dW[l] for l in dW if l > 1 or L == 1}, {l: db[l] for l in db if l > 1 or L == 1}",
+                "dW and db of layer 1 are missing. Does your loop on the way back end at 2? It goes down to 1."),
         Mistake("last-only", "return dW, db", "return {L: dW[L]}, {L: db[L]}", "Only the last layer is there. Every layer learns."),
         Mistake("A-for-A-before", "A[l - 1].T", "A[l].T", "dW[l] is made with A[l], what comes out of layer l. What went in?"),
         Mistake("Z-for-A-before", "A[l - 1].T", "(Z[l - 1] if l > 1 else A[0]).T",
@@ -610,6 +617,8 @@ BACKWARD_DEEP = Exercise(
         Mistake("last-dZ-in-db", "np.sum(dZ[l]", "np.sum(dZ[L]", "All db are made of dZ[L]. Each comes from its own layer's dZ."),
         Mistake("wrong-axis", "axis=1", "axis=0", "Your db sums over the units, down each column. Sum over the examples, along each row."),
         Mistake("all-summed", "axis=1, keepdims", "keepdims", "Your db sums over everything. Each unit has its own: sum over the examples only."),
+        Mistake("one-number", ", axis=1, keepdims=True", "",
+                "Your db is one number for the whole layer. Each unit has its own: sum over the examples only, along each row."),
         Mistake("rank-1", ", keepdims=True", "", "db of shape (n,) is neither a column nor a row. Keep the axis that you sum over."),
         Mistake("not-summed", "axis=1", "axis=()", "Your db still has a column for each example. Sum over them."),
         Mistake("in-place", "dZ = {L: A[L] - Y}", "dZ = {L: A[L]}; dZ[L] -= Y",

@@ -96,8 +96,8 @@ GRADIENT_CHECK = Exercise(
     ],
     hints=(
         "For each parameter by itself: J with this one moved up a little, J with it moved down, and what lies between. All others stay.",
-        "From theta − epsilon to theta + epsilon is a distance of 2 * epsilon. A move can be an array of zeros with epsilon in place i.",
-        "numeric[i] = (J(theta + move) − J(theta − move)) / (2 * epsilon). At the end: the norm of numeric − grad, divided by the sum of both.",
+        "From theta - epsilon to theta + epsilon is a distance of 2 * epsilon. A move can be an array of zeros with epsilon in place i.",
+        "numeric[i] = (J(theta + move) - J(theta - move)) / (2 * epsilon). At the end: the norm of numeric - grad, divided by the sum of both.",
     ),
     words="Move one parameter up and down by epsilon, and the rise of J by 2 epsilon is its slope. The lengths of vectors then say in one number, "
           "from 0 to 1, how far the two gradients are apart; it does not matter how large they are.",
@@ -184,8 +184,8 @@ INITIALIZE_HE = Exercise(
     cases=lambda: draws((20, 160, 19), (20, 160, 22, 170), (160, 20)),  # far apart, so that one can be told from the other
     hints=(
         "Your initialize_random with one thing changed: in place of 0.01 stands a scale that every layer has for itself.",
-        "The more inputs a unit has, the smaller its weights. Layer l has n[l − 1] inputs.",
-        "The scale is np.sqrt(2 / n[l − 1]). The rest is as it was.",
+        "The more inputs a unit has, the smaller its weights. Layer l has n[l - 1] inputs.",
+        "The scale is np.sqrt(2 / n[l - 1]). The rest is as it was.",
     ),
     words="As in initialize_random, but every layer has its own scale: the root of 2 divided by its number of inputs. "
           "Then a ReLU layer hands on numbers about as large as it got.",
@@ -255,6 +255,10 @@ DEEP_NETWORK = Exercise(
         Mistake("relu-at-output", "{L: sigmoid}\n", "{L: relu}\n", "Your output layer is ReLU. A yes or no wants a sigmoid."),
         Mistake("linear-output", "{L: sigmoid}\n", "{L: lambda z: z}\n", "Your output layer has no function. A yes or no wants a sigmoid."),
         Mistake("tanh-output", "{L: sigmoid}\n", "{L: np.tanh}\n", "Your output layer is tanh. A yes or no, 1 or 0, wants a sigmoid."),
+        Mistake("one-function-for-all",
+                "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for l in range(1, L)} | {L: sigmoid_prime}",
+                "relu\n    g_prime = relu_prime",
+                "g and g_prime are dicts with one function a layer: ReLU for the hidden layers, the sigmoid for layer L."),
         Mistake("output-without-function", " | {L: sigmoid}\n", "\n", "There is no g[L]: the last layer needs a function too."),
         Mistake("functions-swapped",
                 "{l: relu for l in range(1, L)} | {L: sigmoid}\n    g_prime = {l: relu_prime for l in range(1, L)} | {L: sigmoid_prime}",

@@ -1,9 +1,12 @@
-"""What Chapters 1, 2, 3 and 5 have taught, in four pictures each, worked out anew by the experiments of the chapter."""
+"""What Chapters 1 to 5 have taught, in four pictures each, worked out anew by the experiments of the chapter."""
 
 import numpy as np
 
 from course_lib import checks, datasets
 from course_lib.activations import ACTIVATIONS
+from course_lib.blocks import numeric_gradients
+from course_lib.folding import deep_folds, flat_folds
+from course_lib.gauges import gradient_size
 from course_lib.labs.base import Lab
 from course_lib.labs.bent_line import BentLineLab
 from course_lib.labs.collapse import plane_of
@@ -11,7 +14,7 @@ from course_lib.labs.descent import DescentLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.watch import WatchLab
-from course_lib.network import Network, forward, initialize
+from course_lib.network import Network, backward, forward, initialize
 from course_lib.training import train
 from course_lib.trainability import Grid, Problem, Start
 from course_lib.views import learnt as views
@@ -21,12 +24,13 @@ RATES, SCALES = (-2, 2), (-2, 1)  # powers of ten
 ROWS, COLUMNS = 17, 13
 DRAWN = 40  # numbers
 PIXELS = 61  # of a side of a map
+RIGHT = 1e-6  # a larger relative difference is a bug
 
 
 class LearntLab(Lab):
     """A chapter in four pictures; there is nothing to turn.
 
-    chapter: 1, 2, 3 or 5
+    chapter: 1 to 5
     """
 
     size = (940, 232)
@@ -91,6 +95,37 @@ def _zero_line(w, bias, limit):
     return (-bias * across)[:, None] + 3 * limit * along[:, None] * (-1, 1)
 
 
+def _chapter_4():
+    folds = np.arange(1, 9)
+    units = [[sum(drawn(int(k))[0].layers[1:-1]) for k in folds] for drawn in (deep_folds, flat_folds)]
+    first = {f"{name}, {start}": _first_gradients(name, start) for name, start in (("relu", "he"), ("sigmoid", "xavier"))}
+    return (4, 5, 8), (_differences(), RIGHT), first, (folds, *units)
+
+
+def _differences():
+    """How far dW[l] is from the numeric gradient, with the slopes of tanh, which are right, and with those of the sigmoid."""
+    net, (X, Y) = Network((2, 5, 4, 3, 1), hidden="tanh"), datasets.moons(m=60, noise=0.15, rng=0)
+    params = initialize(net, "xavier", rng=1)
+    cache, numeric = forward(net, params, X), numeric_gradients(net, params, X, Y)
+    found = {}
+    for name, taken in (("right", net), ("slopes of another g", Network(net.layers, hidden="sigmoid"))):
+        dW, _ = backward(taken, params, cache, Y)
+        found[name] = [_relative(dW[l], numeric[f"dW[{l}]"]) for l in dW][::-1]
+    return found
+
+
+def _relative(one, other):
+    return np.linalg.norm(one - other) / (np.linalg.norm(one) + np.linalg.norm(other))
+
+
+def _first_gradients(hidden, start):
+    """The sizes of dW, layer by layer, of a network with six hidden layers, before its first step."""
+    net, (X, Y) = Network((2, *(5,) * 6, 1), hidden=hidden), datasets.circles(rng=0)
+    params = initialize(net, start, rng=0)
+    gradients = backward(net, params, forward(net, params, X), Y)
+    return [gradient_size(gradients, l) for l in range(1, net.L + 1)]
+
+
 def _chapter_5():
     rng = np.random.default_rng(0)
     spread = rng.uniform(1e-4, 1, DRAWN), 10 ** rng.uniform(-4, 0, DRAWN)
@@ -128,6 +163,13 @@ CHAPTERS = {
         "back from dZ[2] over dZ[1] to dW[1]. The slope of the sigmoid is at most ¼, that of tanh at most 1, both almost 0 at the ends; that of ReLU is 1 on the right. "
         "From zeros the cost stays where it is, from small random weights it falls.",
         _chapter_3,
+    ),
+    4: (
+        (networks.shapes_meet, networks.second_opinion, networks.blame_fades, networks.folded),
+        "W[l] is (n[l], n[l-1]), A[l-1] is (n[l-1], m): the inner axes agree, and Z[l] is (n[l], m). A numeric gradient knows nothing of your code: with the "
+        "slopes of another function all dW but the last are far from it. With six hidden layers of sigmoids the gradients fade on the way back; with ReLU and "
+        "the start of He they do not. For k folds a deep network takes 2 k ReLU units, a flat one 2^k.",
+        _chapter_4,
     ),
     5: (
         (views.three_parts, views.exponents, views.grid_or_random, views.where_it_works),

@@ -1,6 +1,7 @@
-"""What Chapters 2 and 3 have taught, in four small pictures each. Everything drawn comes in; nothing moves."""
+"""What Chapters 2 to 4 have taught, in four small pictures each. Everything drawn comes in; nothing moves."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
 
@@ -86,3 +87,51 @@ def start_apart(axes, runs):
     for (name, steps, costs), (colour, style) in zip(runs, STYLES[1:]):
         axes.plot(steps, costs, color=colour, linestyle=style, linewidth=2.2, label=name)
     axes.legend(frameon=False, fontsize=9.5, loc="center right")
+
+
+def shapes_meet(axes, what):
+    """what: (n[l], n[l-1], m)."""
+    rows, inner, m = what
+    picture_axes(axes, "a row a unit").set(xlim=(-2.6, inner + m + 5.4), ylim=(inner + 4.2, -2.6))
+    for left, height, width, name, side in ((0, rows, inner, "W[l]", "n[l]"), (inner + 5, inner, m, "A[l-1]", "n[l-1]")):
+        axes.add_patch(Rectangle((left, 0), width, height, facecolor="white", edgecolor=GREY, linewidth=1))
+        axes.text(left + width / 2, height / 2, name, fontsize=10, color=INK, ha="center", va="center")
+        axes.text(left - 0.4, height / 2, side, fontsize=9.5, color=INK, ha="right", va="center", rotation=90)
+    axes.plot([0, inner], [0, 0], color=GREEN, linewidth=4)
+    axes.plot([inner + 5, inner + 5], [0, inner], color=GREEN, linewidth=4)
+    axes.text(inner / 2, -0.5, "n[l-1]", fontsize=9.5, color=GREEN, ha="center", va="bottom")
+    axes.text(inner + 5 + m / 2, -0.5, "m", fontsize=9.5, color=INK, ha="center", va="bottom")
+    axes.text(inner + 1.6, inner / 2, "@", fontsize=11, color=INK, ha="center", va="center")
+    axes.text(-1, inner + 2.6, "inner axes agree (green);\nZ[l] is (n[l], m)", fontsize=9.5, color=INK, va="center")
+
+
+def second_opinion(axes, what):
+    """what: {name: relative difference of each dW[l] from the numeric gradient}, two of them, and the largest that is right."""
+    differences, limit = what
+    tidy(axes, "a second opinion on dW", "layer l", "").set(yscale="log", ylim=(1e-13, 1e4), yticks=(1e-12, limit, 1), xlim=(0.6, 4.4), xticks=(1, 2, 3, 4))
+    axes.minorticks_off()
+    axes.axhline(limit, color=GREY, linestyle=":", linewidth=1.2)
+    for (name, sizes), colour, marker, size in zip(differences.items(), (GREEN, ORANGE), "os", (5, 10)):
+        axes.plot(range(1, len(sizes) + 1), sizes, marker, color=colour, markersize=size, markerfacecolor="none", markeredgewidth=1.8)
+        axes.text(1, sizes[0] * 30, name, fontsize=9.5, color=colour, ha="left", va="bottom")
+
+
+def blame_fades(axes, runs):
+    """runs: {name: size of dW[l], layer by layer}, two of them."""
+    tidy(axes, "first step: size of dW", "layer l", "").set(yscale="log", ylim=(1e-7, 10), yticks=(1e-6, 1e-3, 1))
+    axes.minorticks_off()
+    for (name, sizes), (colour, style) in zip(runs.items(), STYLES[1:]):
+        axes.plot(range(1, len(sizes) + 1), sizes, style, marker="o", markersize=4, color=colour, linewidth=2, label=name)
+    axes.set(xticks=range(1, len(sizes) + 1))
+    axes.legend(frameon=False, fontsize=9.5, loc="lower right")
+
+
+def folded(axes, what):
+    """what: numbers of folds, and ReLU units that a deep and a flat network take for them."""
+    folds, deep, flat = what
+    tidy(axes, "depth: units for k folds", "folds k", "").set(yscale="log", ylim=(1, 400), yticks=(1, 10, 100), yticklabels=("1", "10", "100"))
+    axes.minorticks_off()
+    axes.plot(folds, flat, "s-", color=ORANGE, markersize=4, linewidth=1.6)
+    axes.plot(folds, deep, "o--", color=BLUE, markersize=4, linewidth=1.6)
+    axes.text(5.2, flat[5], "flat: $2^k$", fontsize=9.5, color=ORANGE, ha="right")
+    axes.text(folds[-1], deep[-1] / 1.6, "deep: 2 k", fontsize=9.5, color=BLUE, ha="right", va="top")

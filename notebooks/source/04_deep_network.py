@@ -6,7 +6,7 @@
 # you find out what depth is good for, and what it is not.
 #
 # **You need** Chapter 3: `W[l]`, `Z[l]`, `A[l]`, the backward pass through one hidden layer. **Plan** about four hours; every section
-# ends at a good place to stop.
+# ends at a good place to stop. **First** choose *Run → Run All Cells*, so that the pictures have their controls.
 #
 # Beside the chapters stand one page of [notation and equations](notation.md) and a [glossary](glossary.md).
 
@@ -19,7 +19,7 @@ from course_lib.comparison import compare
 from course_lib.exercises import check, guide, hint, quiz, show_progress, solution, use
 from course_lib.exercises.chapter3 import relu_prime, sigmoid_prime, update_parameters
 from course_lib.exercises.chapter4 import backward_with_a_bug
-from course_lib.labs import BlockLab, DeepOrWideLab, FeatureLab, FoldLab, ParityLab, ShapeLab, TrainingLab
+from course_lib.labs import BlockLab, DeepOrWideLab, FeatureLab, FoldLab, LearntLab, ParityLab, ShapeLab, TrainingLab
 
 # %% [markdown]
 # ## 1. Layers on layers
@@ -83,7 +83,7 @@ forward_deep = use(forward_deep)
 ShapeLab((12288, 20, 7, 5, 1), m=209)
 
 # %% [markdown]
-# The whole table follows from one rule: **a row for each unit of this layer, and what a column stands for depends on what the matrix does.**
+# The whole table follows from one rule: **a row for each unit of this layer.** Only the columns differ.
 #
 # $$W^{[l]}: (n^{[l]}, n^{[l-1]}) \qquad b^{[l]}: (n^{[l]}, 1) \qquad Z^{[l]}, A^{[l]}: (n^{[l]}, m)$$
 #
@@ -111,10 +111,10 @@ check(layer_shapes)
 
 # %%
 quiz(
-    "In which line do two inner axes have to agree?",
-    ["dZ[l] = dA[l] * g'(Z[l])", "dA[l-1] = W[l].T @ dZ[l]", "W[l] = W[l] - α dW[l]", "db[l] = sum of dZ[l] over the examples"],
-    answer=1,
-    why="@ is the matrix product: (n[l-1], n[l]) @ (n[l], m). The other lines work entry by entry, so there the two shapes are equal.",
+    "W[2] is (4, 5), A[1] is (5, 10), dZ[2] is (4, 10). Which product has the shape of dW[2]?",
+    ["dZ[2] @ A[1]", "dZ[2].T @ A[1]", "A[1] @ dZ[2].T", "dZ[2] @ A[1].T"],
+    answer=3,
+    why="(4, 10) @ (10, 5) is (4, 5), the shape of W[2]. The first two do not fit. The third fits by accident: it is (5, 4), the gradient lying on its side.",
 )
 
 # %% [markdown]
@@ -147,15 +147,15 @@ lab
 
 # %%
 quiz(
-    "Why would a later layer find more complicated things than an earlier one?",
+    "Which of these would be a sign that the network puts edges together into parts, and parts into faces?",
     [
-        "It has more units.",
-        "It sees only what the layers before it have found, and puts that together.",
-        "It is trained for longer.",
-        "It gets a larger learning rate.",
+        "The cost falls, and nearly all test images are right.",
+        "A unit of a later layer alone is right more often than one of layer 1.",
+        "Images of layer 1 show edges, those of layer 2 pieces of faces.",
+        "The images of layer 1 change little from their start.",
     ],
-    answer=1,
-    why="A unit of layer 1 mixes pixels. A unit of layer 2 mixes the answers of layer 1, and so on: a function of functions.",
+    answer=2,
+    why="The first two hold here, and yet nobody has seen an edge: how good a network is does not say how it does it. For that one has to look into the layers.",
 )
 
 # %% [markdown]
@@ -180,7 +180,8 @@ ParityLab()
 # %% [markdown]
 # ### Your turn: `parity_tree`
 #
-# Build the tree for any number of bits. Each level takes the XOR of neighbours; if one is left over, it goes up as it is.
+# Build the tree for any number of bits. Each level takes the XOR of neighbours; if one is left over, it goes up as it is. In NumPy the XOR of `a` and `b` is
+# `a ^ b`, entry by entry.
 
 # %%
 # exercise: parity_tree
@@ -189,7 +190,7 @@ ParityLab()
 check(parity_tree)
 
 # %%
-ParityLab(parity_tree=use(parity_tree))
+ParityLab(parity_tree=use(parity_tree), bits="10110")
 
 # %% [markdown]
 # ### Folding
@@ -228,7 +229,7 @@ FoldLab(count_pieces=use(count_pieces))
 # ### It exists. Is it found?
 #
 # A small deep network *exists* for this line. Gradient descent still has to find it. Below, a deep and a wide network with as many parameters learn three folds, each from eight
-# random starts, called **seeds**. The broad grey band is what they should learn; a coloured line is a seed that is right, a thin grey one is not. (They are trained with *momentum*, which Chapter 5 explains.) Here they are after 1500
+# random starts, called **seeds**. The broad grey band is what they should learn; a coloured line is a seed that is right, a thin grey one is not. (*He* first weights come in section 8, and *momentum* in Chapter 5.) Here they are after 1500
 # steps. Press play: do more of them get there?
 
 # %% tags=["nbval-ignore-output"]
@@ -246,6 +247,19 @@ contest
 
 # %% [markdown]
 # What to take home: a solution that exists need not be found; it is found more easily by a network with units to spare; and which of two networks wins depends on how they start. Count seeds. One run proves nothing.
+
+# %%
+quiz(
+    "A deep network was right for 3 of 8 seeds, a wide one for none. What follows?",
+    [
+        "No wide network can draw this line.",
+        "From this start, and with this α, the deep one was found more often.",
+        "Three of eight deep networks have enough units.",
+        "Deep networks are better than wide ones.",
+    ],
+    answer=1,
+    why="A wide network that draws the line is known, and all deep ones had the same units. What the seeds tell is how often the training found the way, and only for this start and this α.",
+)
 
 # %% [markdown]
 # ## 5. Blocks
@@ -303,6 +317,8 @@ BlockLab(dense_forward=use(dense_forward), dense_backward=use(dense_backward))
 # So one loop from $L$ down to 1 does it all. In each turn: $dW^{[l]}$, $db^{[l]}$, and then $dZ$ of the layer before.
 #
 # ### Your turn: `backward_deep`
+#
+# `Y` has a column for each example, so it knows $m$. The slope of layer $l$ is `g_prime[l](Z[l], A[l])`: one function a layer, as with `g`.
 
 # %%
 # exercise: backward_deep
@@ -321,13 +337,14 @@ backward_deep = use(backward_deep)
 # %%
 X, Y = datasets.moons(m=60, noise=0.15, rng=0)
 net, buggy = Network((2, 5, 4, 3, 1), hidden="tanh"), backward_with_a_bug()
-W, b = start = initialize(net, "xavier", rng=1)
+W, b = initialize(net, "xavier", rng=1)
 g, g_prime = net.g, {l: net.g[l].prime for l in net.g}
 for step in range(301):
     Z, A = forward_deep(W, b, X, g)
     if step % 100 == 0:
         print(f"step {step}: J = {cost(net, forward(net, Params(W, b), X), Y):.2f}")
-    W, b = update_parameters(W, b, *buggy(W, Z, A, Y, g_prime), 0.5)
+    dW, db = buggy(W, Z, A, Y, g_prime)
+    W, b = update_parameters(W, b, dW, db, 0.5)
 
 # %% [markdown]
 # The cost falls. Nothing tells you that it would have fallen faster with the right gradient. What tells you is a second opinion: nudge a parameter by a little $\varepsilon$ to both sides, and see how $J$ changes.
@@ -343,7 +360,7 @@ for step in range(301):
 #
 # $$\frac{\lVert \text{numeric} - \text{grad} \rVert}{\lVert \text{numeric} \rVert + \lVert \text{grad} \rVert}$$
 #
-# where $\lVert v \rVert$ is the length of $v$, the root of the sum of its squares: `np.linalg.norm(v)`. Below $10^{-6}$ all is well; above $10^{-3}$ there is a bug.
+# where $\lVert v \rVert$ is the length of $v$, the root of the sum of its squares: `np.linalg.norm(v)`. Below $10^{-6}$ all is well; above $10^{-3}$ there is a bug; between them, look again.
 
 # %%
 # exercise: gradient_check
@@ -352,11 +369,11 @@ for step in range(301):
 check(gradient_check)
 
 # %% [markdown]
-# Now find the bug. We check each $dW^{[l]}$ on its own: `J_of(l)` is the cost as a function of $W^{[l]}$ alone, all else kept. First your own backward pass, then the one with the bug.
+# Now find the bug. We check each $dW^{[l]}$ on its own: `J_of(l)` is the cost as a function of $W^{[l]}$ alone, all else kept; `.ravel()` makes one long row of a matrix. First your own backward pass, then the one with the bug.
 
 # %%
 gradient_check = use(gradient_check)
-W, b = start
+W, b = initialize(net, "xavier", rng=1)  # the same start as above
 Z, A = forward_deep(W, b, X, g)
 
 
@@ -366,34 +383,36 @@ def J_of(l):
 
 for backward in backward_deep, buggy:
     dW, _ = backward(W, Z, A, Y, g_prime)
-    errors = {l: gradient_check(J_of(l), W[l].ravel(), dW[l].ravel(), 1e-5) for l in W}
-    print(*(f"dW[{l}] {'right' if error < 1e-6 else 'WRONG'}" for l, error in errors.items()), sep=", ")
+    for l in W:
+        difference = gradient_check(J_of(l), W[l].ravel(), dW[l].ravel(), 1e-5)
+        print(f"dW[{l}]: {difference:.0e}", "right" if difference < 1e-6 else "WRONG")
+    print()
 
 # %%
 quiz(
     "With the bug, dW[4] is right, and dW[3], dW[2] and dW[1] are wrong. Where would you look first?",
     [
-        "where dW[1] is made",
         "where dZ[3] is made from dZ[4]",
+        "where dW[1] is made",
         "in the forward pass",
         "where the parameters are updated",
     ],
-    answer=1,
+    answer=0,
     why="dZ[4] must be right, since dW[4] is. The first thing to go wrong on the way back is dZ[3], and all layers before it inherit the error. (There it used the slope of the next layer's function.)",
 )
 
 # %% [markdown]
 # ## 8. How to start a deep network
 #
-# In Chapter 3 the weights started at 0.01 times a normal number. Here are four hidden layers that start like that. Press play, and look at the bars under **size of dW**, one for each layer. (Their axis is
-# logarithmic.)
+# In Chapter 3 the weights started at 0.01 times a normal number. Here are four hidden layers that start like that. Press play, and look at the bars under **size of dW**, one for each layer. (Their axis goes in
+# powers of ten.)
 
 # %%
 deep = dict(layers=(2, 8, 8, 8, 8, 1), activation="relu", learning_rate=0.1)
 TrainingLab("circles", **deep, initialization="small", show=("initialization", "learning_rate"))
 
 # %% [markdown]
-# Nothing happens, and the answer stays at one half for every point. Each layer makes its numbers a hundred times smaller or so, and four of them in a row leave nothing. On the way back the same factors multiply the gradients: they **vanish**.
+# Nothing happens, and the answer stays at one half for every point. Each layer makes its numbers forty to a hundred times smaller, and four of them in a row leave nothing. On the way back the same factors multiply the gradients: they **vanish**.
 # Choose **he** and play: it learns at once. Choose **large** and play: now the gradients **explode**, one step throws the weights far away, and soon nearly all units are dead.
 
 # %%
@@ -428,7 +447,7 @@ initialize_he = use(initialize_he)
 
 # %% [markdown]
 # The activation matters as well. Here are six hidden layers of sigmoids. The slope of a sigmoid is at most $\frac14$, and from $dZ^{[7]}$ back to $dZ^{[1]}$ six of these are multiplied: at most $\frac{1}{4096}$.
-# How much smaller is $dW^{[1]}$ than $dW^{[7]}$? Play: does it learn? Then choose tanh or ReLU under **activation**, press **Reset**, and play.
+# The weights in between shrink it further. How much smaller is $dW^{[1]}$ than $dW^{[7]}$? Play: does it learn? Then choose tanh or ReLU under **activation**, press **Reset**, and play.
 
 # %%
 sigmoids = dict(layers=(2, 5, 5, 5, 5, 5, 5, 1), activation="sigmoid", learning_rate=0.1)
@@ -485,16 +504,20 @@ quiz(
     "Your deep network gets 98.4 % ± 0.9, logistic regression 97.2 % ± 2.3, on 50 test images and five seeds. What do you report?",
     [
         "The deep network is better.",
-        "No difference that could be told from chance.",
         "Logistic regression is better, because it is simpler.",
+        "No difference that could be told from chance.",
     ],
-    answer=1,
+    answer=2,
     why="1.2 % is less than one test image, and well inside the ± 2.3 of logistic regression. Simplicity is then a good reason to choose, but not a measurement.",
 )
 
 # %% [markdown]
 # ## What you have learnt
-#
+
+# %%
+LearntLab(4)
+
+# %% [markdown]
 # | | |
 # |---|---|
 # | forward | for $l = 1 \dots L$: $\; Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}, \quad A^{[l]} = g^{[l]}(Z^{[l]})$ |
