@@ -101,7 +101,7 @@ def walk(net, params, X, Y, *, learning_rate=0.5, dense_forward=dense_forward, d
     yield _update(net, params, gradients, X, Y, learning_rate)
 
 
-def numeric_gradients(net, params, X, Y, epsilon=EPSILON):
+def numeric_gradients(net, params, X, Y):
     """The slopes of the cost, each entry measured by moving it a little: dW[l], db[l], and m times those of Z[l] and A[l].
 
     returns: {name: array}
@@ -115,12 +115,12 @@ def numeric_gradients(net, params, X, Y, epsilon=EPSILON):
             return _cost_from(net, params, Y, l, Z)
 
         found |= {
-            f"dA[{l - 1}]": m * _slopes(lambda A_prev, J=J, l=l: J(W[l] @ A_prev + b[l]), A[l - 1], epsilon),
-            f"dZ[{l}]": m * _slopes(J, Z[l], epsilon),
-            f"dW[{l}]": _slopes(lambda W, J=J, l=l: J(W @ A[l - 1] + b[l]), W[l], epsilon),
-            f"db[{l}]": _slopes(lambda b, J=J, l=l: J(W[l] @ A[l - 1] + b), b[l], epsilon),
+            f"dA[{l - 1}]": m * _slopes(lambda A_prev, J=J, l=l: J(W[l] @ A_prev + b[l]), A[l - 1], EPSILON),
+            f"dZ[{l}]": m * _slopes(J, Z[l], EPSILON),
+            f"dW[{l}]": _slopes(lambda W, J=J, l=l: J(W @ A[l - 1] + b[l]), W[l], EPSILON),
+            f"db[{l}]": _slopes(lambda b, J=J, l=l: J(W[l] @ A[l - 1] + b), b[l], EPSILON),
         }
-    room = epsilon * A[L] * (1 - A[L])  # so that no answer leaves (0, 1)
+    room = EPSILON * A[L] * (1 - A[L])  # so that no answer leaves (0, 1)
     return found | {f"dA[{L}]": m * _slopes(lambda A: J(np.log(A) - np.log1p(-A)), A[L], room)}
 
 

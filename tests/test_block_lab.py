@@ -3,8 +3,8 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
+from lab_tools import click, named, on_screen, turn, words
 from right_answers import RIGHT
-from training_tools import click, named, turn, words
 
 from course_lib import Network, Params, backward, cost, forward
 from course_lib.exercises import REGISTRY
@@ -33,10 +33,6 @@ def with_mistake(name, mistake):
 
 def lab_on(name, function, **settings):
     return BlockLab(**{name: function}, **settings)
-
-
-def on_screen(lab):
-    return lab.face and lab._image.value, words(lab)
 
 
 # Walking

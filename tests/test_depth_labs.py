@@ -1,16 +1,16 @@
 """The depth labs as a learner meets them: controls, counts in words, their own code right, wrong and broken, and training."""
 
-import warnings
-
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import click, named, parts, player, turn, words
+from lab_tools import click, named, parts, player, turn, words
 
 from course_lib.circuits import parity_tree as reference_tree
 from course_lib.contest import STARTS
 from course_lib.folding import count_pieces as reference_count
 from course_lib.labs import DeepOrWideLab, FoldLab, ParityLab
+
+pytestmark = pytest.mark.filterwarnings("error", "ignore::DeprecationWarning")  # one library speaks to another
 
 LABS = {"parity": ParityLab, "fold": FoldLab, "deep_or_wide": DeepOrWideLab}
 TURNS = {
@@ -26,14 +26,6 @@ BAD = {
     ],
 }  # fmt: skip
 CASES = [(lab, knob) for lab, turns in TURNS.items() for knob in turns]
-
-
-@pytest.fixture(autouse=True)
-def no_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        warnings.simplefilter("ignore", DeprecationWarning)  # one library speaks to another
-        yield
 
 
 def picture(lab):

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import click, parts, player, turn, words
+from lab_tools import click, parts, player, turn, words
 
 from course_lib import Network, Params, features, forward, initialize
 from course_lib.labs import FeatureLab

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_small_labs import click, on_screen, player, turn
+from lab_tools import click, on_screen, player, turn
 
 from course_lib import Network, Params, cost, datasets, forward, gauges, initialize
 from course_lib.labs import BentLineLab, DataScaleLab, HousingLab, StepRaceLab, TwoKindsLab

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
+from lab_tools import click, parts, player
 from PIL import Image
 
 from course_lib import datasets
@@ -21,22 +22,6 @@ def lab():
     made = LogisticLab(FACES, learning_rate=0.1)
     made.face
     return made
-
-
-def descendants(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from descendants(child)
-
-
-def press(lab, label):
-    (button,) = [w for w in descendants(lab.face) if type(w).__name__ == "Button" and w.description == label]
-    button.click()
-
-
-def play(lab):
-    (found,) = [w for w in descendants(lab.face) if type(w).__name__ == "Play"]
-    return found
 
 
 def test_training_lowers_the_cost_and_finds_the_faces(lab):
@@ -82,11 +67,11 @@ def test_a_slider_stands_at_the_nearest_of_its_places(slider, value, place):
 
 def test_each_frame_of_play_takes_steps_and_shows_a_moving_picture(lab):
     lab._inputs["pace"].value = 3
-    play(lab).value += 1
+    player(lab).value += 1
     assert 1 <= lab.record.step <= 3
     coarse = lab._image.value
     assert coarse[:3] == b"\xff\xd8\xff"  # a JPEG
-    press(lab, "Step")
+    click(lab, "Step")
     assert lab._image.value != coarse and lab.png()[:4] == b"\x89PNG"
 
 
@@ -97,7 +82,7 @@ def test_the_history_can_be_scrubbed_and_a_new_run_goes_on_from_there(lab):
     assert lab.record.step == 20 and lab._image.value != late
     lab.tick(5)
     assert lab.record.step == lab.history.last.step == 25
-    press(lab, "Reset")
+    click(lab, "Reset")
     assert lab.record.step == 0 and len(lab.history) == 1 and lab._scrubber.max == 1
 
 
@@ -133,10 +118,10 @@ def test_the_learners_functions_run_and_are_named():
 def test_an_error_in_the_learners_code_is_shown_in_red_and_the_history_stays(lab):
     broken = LogisticLab(FACES, step=lambda w, b, dw, db, learning_rate: undefined_name)  # noqa: F821
     broken.face
-    play(broken).value += 1
+    player(broken).value += 1
     assert "stopped at step 0" in broken.error and "undefined_name" in broken.error and "lambda" in broken.error
     assert "role=\"alert\"" in broken._alarm.value and len(broken.history) == 1
-    press(broken, "Reset")
+    click(broken, "Reset")
     assert broken.error == "" and broken._alarm.value == ""
 
 
@@ -165,7 +150,7 @@ def test_the_output_has_a_live_view_a_picture_and_words(lab):
 
 def test_every_control_has_a_label(lab):
     for made in (lab, NeuronLab(), JudgeLab(lab)):
-        for widget in descendants(made.face):
+        for widget in parts(made.face):
             if type(widget).__name__ in ("FloatSlider", "FloatLogSlider", "IntSlider", "Dropdown", "Button", "FileUpload"):
                 assert widget.description
 
@@ -210,7 +195,7 @@ def test_the_race_measures_and_says_what_it_measured(short_race):
     before = lab.png()
     assert lab.ratio is None and "Not run yet" in lab.describe()
     lab.face
-    press(lab, "Race")
+    click(lab, "Race")
     assert lab.error == "" and lab.png() != before
     last = lab.laps[-1]
     assert last.m == 300 and lab.ratio == pytest.approx(np.median(last.seconds["loop"] / last.seconds["NumPy"]))
@@ -223,7 +208,7 @@ def test_the_race_measures_and_says_what_it_measured(short_race):
 def test_functions_that_disagree_are_not_raced(short_race):
     lab = RaceLab({"loop": c2.logistic_gradients_loop, "wrong": lambda w, b, X, Y: (0 * w, 0.0)})
     lab.face
-    press(lab, "Race")
+    click(lab, "Race")
     assert "different results" in lab.error and lab.ratio is None
     with pytest.raises(ValueError, match="two or more"):
         RaceLab({"alone": c2.logistic_gradients})
@@ -300,5 +285,5 @@ def test_only_pictures_can_be_judged():
 def test_judging_again_uses_the_weights_of_now(judge):
     before = judge.snapshot().answer
     judge.model.reset()
-    press(judge, "Judge again")
+    click(judge, "Judge again")
     assert judge.snapshot().answer == 0.5 != before and "after 0 steps" in judge._words.value

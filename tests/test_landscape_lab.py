@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import click, named, parts, player, turn, words
+from lab_tools import click, named, on_screen, parts, player, turn, words
 
 from course_lib.labs import LandscapeLab, TrainingLab
 from course_lib.trainability import CONVERGED_AT, OUTCOMES
@@ -22,10 +22,6 @@ BAD = [
 @pytest.fixture
 def lab():
     return LandscapeLab(steps=50, layers=(2, 4, 1))
-
-
-def on_screen(lab):
-    return lab.face and lab._image.value, words(lab)
 
 
 def test_every_knob_is_tried():

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import named, parts, words
+from lab_tools import named, parts, words
 
 from course_lib.labs import LandscapeLab, SearchLab, TrainingLab, mouse
 from course_lib.views.pixels import data_at

@@ -2,13 +2,12 @@
 
 import csv
 import io
-import warnings
 from ast import literal_eval
 
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import click, named, player, turn, words
+from lab_tools import click, named, player, turn, words
 
 from course_lib import search
 from course_lib.exercises import chapter5 as c5
@@ -17,6 +16,8 @@ from course_lib.labs.experiment_log import csv_text, save
 from course_lib.labs.searches import DATA, drawn, parts
 from course_lib.labs.spans import Span
 from course_lib.views.search import AXES, BELOW, LINE, TOP, path
+
+pytestmark = pytest.mark.filterwarnings("error", "ignore::DeprecationWarning")  # one library speaks to another
 
 SMALL = {"points": 8, "steps": 100}
 TURNS = {
@@ -28,14 +29,6 @@ BAD = [
     {"learning_rate": (1, 0.1)}, {"learning_rate": (0, 1)}, {"learning_rate": 1}, {"depth": (0, 2)}, {"depth": (1, 2.5)},
     {"units": (2, 33)}, {"units": ("2", "3")}, {"activation": "step"}, {"l2": (1e-3, float("nan"))}, {"l2": (0, 1)}, {"momentum": 0.9},
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def no_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        warnings.simplefilter("ignore", DeprecationWarning)  # one library speaks to another
-        yield
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The labs of Chapter 3 as a learner meets them: knobs and buttons through their widgets, hand-worked numbers, errors in words."""
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
+from lab_tools import click, on_screen, player, turn
 
 from course_lib.labs import ActivationLab, AnatomyLab, CollapseLab, InitializationLab
 from course_lib.labs.anatomy import COLUMN, ENTRY, ROW
@@ -22,34 +22,6 @@ BAD = {
     "initialization": [{"initialization": "yours"}, {"scale": 0}, {"activation": "linear"}, {"units": 1}, {"seed": 0.5}],
 }
 CASES = [(lab, knob) for lab, turns in TURNS.items() for knob in turns]
-
-
-def parts(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
-
-
-def click(lab, label):
-    (button,) = (part for part in parts(lab.face) if isinstance(part, widgets.Button) and part.description == label)
-    button.click()
-
-
-def turn(lab, knob, value):
-    assert lab.face
-    lab._inputs[knob].value = value
-
-
-def player(lab):
-    (found,) = (part for part in parts(lab.face) if isinstance(part, widgets.Play))
-    return found
-
-
-def on_screen(lab):
-    """The picture and the words as the page has them."""
-    words = [part.value for part in parts(lab.face) if isinstance(part, widgets.HTML)]
-    (picture,) = (part.value for part in parts(lab.face) if isinstance(part, widgets.Image))
-    return picture, " ".join(words)
 
 
 @pytest.mark.parametrize("name", LABS)

@@ -1,8 +1,7 @@
 """The shape doctor as a learner meets it: text typed well and badly, every break, and words that agree with the picture."""
 
-import ipywidgets as widgets
 import pytest
-from training_tools import parts, turn
+from lab_tools import on_screen, turn
 
 from course_lib.labs import ShapeLab
 from course_lib.labs.controls import Sizes
@@ -15,13 +14,6 @@ BAD = [
     {"layers": (3, True)}, {"layers": (3, 1.0)}, {"m": 0}, {"m": 2.5}, {"m": "many"}, {"layer": 9}, {"broken": "everything"}, {"speed": 1},
 ]
 NETWORKS = [((12288, 20, 7, 5, 1), 209), ((3, 4, 1), 5), ((4, 4, 4), 4), ((2, 1), 1), ((99_999,) * 9, 99_999)]
-
-
-def on_screen(lab):
-    """The picture and the words as the page has them."""
-    words = [part.value for part in parts(lab.face) if isinstance(part, widgets.HTML)]
-    (picture,) = (part.value for part in parts(lab.face) if isinstance(part, widgets.Image))
-    return picture, " ".join(words)
 
 
 @pytest.mark.parametrize("knob", TURNS)

@@ -1,15 +1,15 @@
 """The small labs of Chapters 1 and 2 as a learner meets them: knobs and buttons through their widgets, errors in words, hand-worked numbers."""
 
-import warnings
-
-import ipywidgets as widgets
 import numpy as np
 import pytest
+from lab_tools import click, on_screen, player, turn
 
 from course_lib.labs import (
     BentLineLab, CostSurfaceLab, DataScaleLab, DescentLab, GraphLab, HousingLab, ImageColumnLab, NeuronLab, StepRaceLab, TwoKindsLab,
 )
 from course_lib.labs.descent import BLOWN_UP, LOGISTIC, MOST_STEPS
+
+pytestmark = pytest.mark.filterwarnings("error", "ignore::DeprecationWarning")  # one library speaks to another
 
 LABS = {
     "bent line": BentLineLab,
@@ -52,42 +52,6 @@ BAD = {
 }
 SILENT = {("cost surface", "azimuth"), ("cost surface", "elevation")}  # only the picture tells
 CASES = [(lab, knob) for lab, turns in TURNS.items() for knob in turns]
-
-
-@pytest.fixture(autouse=True)
-def no_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        warnings.simplefilter("ignore", DeprecationWarning)  # one library speaks to another
-        yield
-
-
-def parts(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
-
-
-def click(lab, label):
-    (button,) = (part for part in parts(lab.face) if isinstance(part, widgets.Button) and part.description == label)
-    button.click()
-
-
-def turn(lab, knob, value):
-    assert lab.face
-    lab._inputs[knob].value = value
-
-
-def player(lab):
-    (found,) = (part for part in parts(lab.face) if isinstance(part, widgets.Play))
-    return found
-
-
-def on_screen(lab):
-    """The picture and the words as the page has them."""
-    words = [part.value for part in parts(lab.face) if isinstance(part, widgets.HTML)]
-    (picture,) = (part.value for part in parts(lab.face) if isinstance(part, widgets.Image))
-    return picture, " ".join(words)
 
 
 def complete(lab):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from training_tools import turn, words
+from lab_tools import on_screen, turn
 
 from course_lib.labs import SpikeLab
 from course_lib.spiking import Neuron, firing_rate, line_for, record
@@ -75,10 +75,6 @@ def test_a_neuron_that_cannot_be_is_refused(bad):
 
 
 # The lab
-
-
-def on_screen(lab):
-    return lab.face and lab._image.value, words(lab)
 
 
 @pytest.mark.parametrize("knob", TURNS)

@@ -7,8 +7,9 @@ import warnings
 import psutil
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lab_tools import player
 from matplotlib.figure import Figure
-from training_tools import agrees, player
+from training_tools import agrees
 
 from course_lib.labs import TrainingLab
 from course_lib.labs.training import MOST_RUNS

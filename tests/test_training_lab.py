@@ -3,7 +3,8 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import agrees, click, headline, parts, player, same, turn, words
+from lab_tools import click, parts, player, turn, words
+from training_tools import agrees, headline, same
 
 from course_lib import accuracy, cost, datasets, forward, gauges, train
 from course_lib.labs import TrainingLab

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from training_tools import agrees, click, player, same
+from lab_tools import click, player
+from training_tools import agrees, same
 
 from course_lib.labs import TrainingLab
 

@@ -7,8 +7,9 @@ import zlib
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from training_tools import agrees, click, named, parts, same
-from training_tools import words as on_screen
+from lab_tools import click, named, parts
+from lab_tools import words as on_screen
+from training_tools import agrees, same
 
 from course_lib import datasets
 from course_lib.labs import TrainingLab, points, run, run_text

@@ -1,19 +1,12 @@
 """The training lab seen from outside: the same runs, few controls, two runs that differ in one thing side by side."""
 
-import warnings
-
 import numpy as np
 import pytest
-from training_tools import click, parts, player, turn, words
+from lab_tools import click, parts, player, turn, words
 
 from course_lib.labs import TrainingLab, WatchLab
 
-
-@pytest.fixture(autouse=True)
-def no_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
+pytestmark = pytest.mark.filterwarnings("error")
 
 
 def buttons(lab):

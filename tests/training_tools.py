@@ -1,42 +1,10 @@
-"""What the tests of the training lab share: its widgets by name, and what is on screen."""
+"""What the tests of the training lab share: its headline, and whether all that it shows agrees."""
 
 import re
 
-import ipywidgets as widgets
 import numpy as np
 
 from course_lib.labs.controls import tidied
-
-
-def parts(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
-
-
-def named(lab, kind, label):
-    (found,) = [part for part in parts(lab.face) if isinstance(part, kind) and part.description == label]
-    return found
-
-
-def click(lab, label):
-    named(lab, widgets.Button, label).click()
-
-
-def player(lab):
-    (found,) = [part for part in parts(lab.face) if isinstance(part, widgets.Play)]
-    return found
-
-
-def turn(lab, name, value):
-    assert lab.face
-    lab._inputs[name].value = value
-
-
-def words(lab):
-    """The words on the page."""
-    assert lab.face
-    return lab._words.value
 
 
 def headline(lab):

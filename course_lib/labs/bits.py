@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import ipywidgets as widgets
 import traitlets
 
+from course_lib.labs.composed import Composed, how_many
 from course_lib.views.graph import name_of
 
 
@@ -31,36 +32,24 @@ class Bits:
         return _BitsWidget(self, value)
 
 
-class _BitsWidget(widgets.HBox):
+class _BitsWidget(Composed):
     value = traitlets.Unicode()
 
     def __init__(self, knob, value):
-        style = {"description_width": "initial"}
-        self._count = widgets.IntSlider(
-            min=knob.fewest, max=knob.most, description=knob.label, style=style, layout=widgets.Layout(width="250px")
-        )
+        self._count = how_many(knob)
         self._buttons = [
             widgets.ToggleButton(tooltip=f"flip bit {i}", layout=widgets.Layout(width="auto", padding="0 7px"))
             for i in range(1, knob.most + 1)
         ]
-        super().__init__([self._count, *self._buttons], layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
-        self.value = value
-        self._follow(None)
-        self.observe(self._follow, "value")
-        for control in self.children:
-            control.observe(self._turned, "value")
+        super().__init__([self._count, *self._buttons], value)
 
-    def _follow(self, _):
-        self._setting = True
+    def show(self):
         self._count.value = len(self.value)
         for i, button in enumerate(self._buttons):
             bit = self.value[i : i + 1]
             button.layout.display = None if bit else "none"
             button.value = bit == "1"
             button.description = f"{name_of(f'x{i + 1}')} = {bit or 0}"
-        self._setting = False
 
-    def _turned(self, _):
-        if not self._setting:
-            self.value = "".join("01"[button.value] for button in self._buttons[: self._count.value])
-
+    def read(self, _):
+        return "".join("01"[button.value] for button in self._buttons[: self._count.value])

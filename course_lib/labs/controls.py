@@ -10,7 +10,8 @@ import ipywidgets as widgets
 import numpy as np
 
 LOG_STEP = 0.02  # of a slider over powers of ten
-_STYLE = {"description_width": "initial"}
+RANGE_STEP = 0.1  # of a slider with two handles
+STYLE = {"description_width": "initial"}  # a label as wide as its words
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Slider:
     def widget(self, value):
         """The slider, at `value`."""
         value = self.shown(value)
-        options = dict(description=self.label, style=_STYLE, layout=widgets.Layout(width="310px"))
+        options = dict(description=self.label, style=STYLE, layout=widgets.Layout(width="310px"))
         if self.log:
             low, high = np.log10([self.low, self.high])
             options |= dict(base=10, min=low, max=high, step=LOG_STEP, readout_format=".3g")
@@ -97,7 +98,7 @@ class Choice:
     def widget(self, value):
         """A drop-down list, at `value`."""
         layout = widgets.Layout(width="auto", margin="2px 12px 2px 2px")
-        return widgets.Dropdown(options=self.options, value=value, description=self.label, style=_STYLE, layout=layout)
+        return widgets.Dropdown(options=self.options, value=value, description=self.label, style=STYLE, layout=layout)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class Sizes:
     def widget(self, value):
         """A text box, at `value`; what is typed counts on Enter, or when the box is left."""
         layout = widgets.Layout(width="310px", margin="2px 12px 2px 2px")
-        return widgets.Text(value=self.shown(value), description=self.label, continuous_update=False, style=_STYLE, layout=layout)
+        return widgets.Text(value=self.shown(value), description=self.label, continuous_update=False, style=STYLE, layout=layout)
 
 
 def _whole(part):
@@ -144,7 +145,6 @@ class Range:
     low: float
     high: float
     least: float
-    step: float = 0.1
 
     def checked(self, name, value):
         """The two as a tuple of floats, or a ValueError that names the setting."""
@@ -157,9 +157,9 @@ class Range:
 
     def shown(self, value):
         """Where the two handles stand: each at the nearest of its places."""
-        return tuple(tidied(float(_place(end, self.low, self.high, self.step))) for end in value)
+        return tuple(tidied(float(_place(end, self.low, self.high, RANGE_STEP))) for end in value)
 
     def widget(self, value):
         """A slider with two handles, at `value`."""
-        options = dict(style=_STYLE, layout=widgets.Layout(width="400px"), readout_format=".1f")
-        return widgets.FloatRangeSlider(value=self.shown(value), min=self.low, max=self.high, step=self.step, description=self.label, **options)
+        options = dict(style=STYLE, layout=widgets.Layout(width="400px"), readout_format=".1f")
+        return widgets.FloatRangeSlider(value=self.shown(value), min=self.low, max=self.high, step=RANGE_STEP, description=self.label, **options)

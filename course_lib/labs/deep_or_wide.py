@@ -21,7 +21,7 @@ RUNS = 8  # seeds at once
 MOMENTUM = 0.9
 STRIDE = 10  # steps from one record to the next
 FOREVER = 10**12  # steps
-BUDGET = 0.025  # seconds of training a frame
+FRAME_SECONDS = 0.025  # the shortest that a frame trains while it plays
 
 
 class Record(NamedTuple):
@@ -86,7 +86,7 @@ class DeepOrWideLab(Lab):
 
     def play(self):
         """Train for one frame."""
-        end = perf_counter() + BUDGET
+        end = perf_counter() + FRAME_SECONDS
         self._advance()
         while perf_counter() < end:
             self._advance()

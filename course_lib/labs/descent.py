@@ -75,7 +75,7 @@ class DescentLab(Lab):
 
     def __init__(self, step=None):
         super().__init__(learning_rate=0.3, start=-3.0, curve=BOWL, curvature=1.0)
-        self._step = limited("step", step) or _course_step
+        self._step = limited("step", step) or course_step
         self._yours = is_yours(step)
         self._logistic = logistic_curve(*datasets.line(noise=2.5, rng=0))
         self.begin()
@@ -201,7 +201,8 @@ def _zone(share):
     return ZONES[np.searchsorted((0.1, 1, 2), share)]
 
 
-def _course_step(w, b, dw, db, learning_rate):
+def course_step(w, b, dw, db, learning_rate):
+    """One step of gradient descent, as the learner's gradient_descent_step takes it."""
     return w - learning_rate * dw, b - learning_rate * db
 
 

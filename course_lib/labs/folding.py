@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib.errors import in_words
-from course_lib.folding import count_pieces, deep_folds, flat_folds, kinks
+from course_lib.folding import deep_folds, flat_folds, kinks
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
 from course_lib.limits import is_yours, limited

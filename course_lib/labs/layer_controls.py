@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import ipywidgets as widgets
 import traitlets
 
-from course_lib.labs.controls import Choice
+from course_lib.labs.composed import Composed, how_many
+from course_lib.labs.controls import STYLE, Choice
 
 MOST_LAYERS, MOST_UNITS = 6, 32
 MIXED = "mixed"
@@ -40,39 +41,28 @@ class Layers:
         return _LayersWidget(self, value)
 
 
-class _LayersWidget(widgets.HBox):
+class _LayersWidget(Composed):
     value = traitlets.Tuple()
 
     def __init__(self, knob, value):
-        style = {"description_width": "initial"}
-        self._count = widgets.IntSlider(
-            min=knob.fewest, max=knob.most, description=knob.label, style=style, layout=widgets.Layout(width="250px")
-        )
+        self._count = how_many(knob)
         self._units = [
             widgets.BoundedIntText(
-                min=1, max=knob.units, description=f"layer {l}", style=style, layout=widgets.Layout(width="105px")
+                min=1, max=knob.units, description=f"layer {l}", style=STYLE, layout=widgets.Layout(width="105px")
             )
             for l in range(1, knob.most + 1)
         ]
-        super().__init__([self._count, *self._units], layout=widgets.Layout(flex_flow="row wrap"))
-        self.value = value
-        self._follow(None)
-        self.observe(self._follow, "value")
-        for control in self.children:
-            control.observe(self._turned, "value")
+        super().__init__([self._count, *self._units], value)
 
-    def _follow(self, _):
+    def show(self):
         hidden = self.value[1:-1]
-        self._setting = True
         self._count.value = len(hidden)
         for l, control in enumerate(self._units):
             control.layout.display = None if l < len(hidden) else "none"
             control.value = hidden[l] if l < len(hidden) else (hidden[-1] if hidden else 4)
-        self._setting = False
 
-    def _turned(self, _):
-        if not self._setting:
-            self.value = (2, *(control.value for control in self._units[: self._count.value]), 1)
+    def read(self, _):
+        return 2, *(control.value for control in self._units[: self._count.value]), 1
 
 
 @dataclass(frozen=True)
@@ -90,39 +80,27 @@ class PerLayer(Choice):
         return _PerLayerWidget(self.label, self.options, value)
 
 
-class _PerLayerWidget(widgets.HBox):
+class _PerLayerWidget(Composed):
     value = traitlets.Tuple()
 
     def __init__(self, label, options, value):
-        style, wide = {"description_width": "initial"}, widgets.Layout(width="auto", margin="2px 12px 2px 2px")
-        self._all = widgets.Dropdown(options=(*options, MIXED), description=label, style=style, layout=wide)
+        wide = widgets.Layout(width="auto", margin="2px 12px 2px 2px")
+        self._all = widgets.Dropdown(options=(*options, MIXED), description=label, style=STYLE, layout=wide)
         self._each = [
-            widgets.Dropdown(options=options, description=f"{l}", style=style, layout=widgets.Layout(width="auto"))
+            widgets.Dropdown(options=options, description=f"{l}", style=STYLE, layout=widgets.Layout(width="auto"))
             for l in range(1, MOST_LAYERS + 1)
         ]
-        super().__init__([self._all, *self._each], layout=widgets.Layout(flex_flow="row wrap"))
-        self.value = value
-        self._follow(None)
-        self.observe(self._follow, "value")
-        self._all.observe(self._all_turned, "value")
-        for control in self._each:
-            control.observe(self._one_turned, "value")
+        super().__init__([self._all, *self._each], value)
 
-    def _follow(self, _):
-        self._setting = True
+    def show(self):
         if self.value:
             self._all.value = self.value[0] if len(set(self.value)) == 1 else MIXED
         for l, control in enumerate(self._each):
             control.layout.display = None if l < len(self.value) > 1 else "none"
             if l < len(self.value):
                 control.value = self.value[l]
-        self._setting = False
 
-    def _all_turned(self, change):
-        if not self._setting and change.new != MIXED:
-            self.value = (change.new,) * len(self.value)
-        self._follow(None)
-
-    def _one_turned(self, _):
-        if not self._setting:
-            self.value = tuple(control.value for control in self._each[: len(self.value)])
+    def read(self, control):
+        if control is self._all:
+            return self.value if control.value == MIXED else (control.value,) * len(self.value)
+        return tuple(one.value for one in self._each[: len(self.value)])

@@ -15,6 +15,7 @@ from course_lib import activations
 from course_lib.errors import in_words, two_results
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
+from course_lib.labs.descent import course_step
 from course_lib.labs.history import History
 from course_lib.limits import is_yours, limited
 from course_lib.network import Network, Params, backpropagate, mean_loss, propagate
@@ -71,7 +72,7 @@ class LogisticLab(Lab):
         self._learner = {name: limited(name, f) for name, f in given.items()}
         self._sigmoid = self.steady("sigmoid", sigmoid, activations.sigmoid)
         self._gradients = self._learner["gradients"] or self._course_gradients
-        self._step = self._learner["step"] or _course_step
+        self._step = self._learner["step"] or course_step
         self._cost = cost and self.steady("cost", cost, lambda A, Y: np.nan)
         self.begin()
 
@@ -225,7 +226,3 @@ def _fitting(function, names, returned, w):
 
 def _as_params(w, b):
     return Params({1: np.asarray(w).T}, {1: np.reshape(b, (1, 1))})
-
-
-def _course_step(w, b, dw, db, learning_rate):
-    return w - learning_rate * dw, b - learning_rate * db

@@ -95,14 +95,14 @@ class NeuronLab(Lab):
 
     def describe(self):
         """The neuron in words."""
-        now, (w, b, J) = self.snapshot(), self.best
+        now, (*_, best) = self.snapshot(), self.best
         side = "right" if self.settings["w"] > 0 else "left"
         decision = "no x: the curve is flat" if now.decision is None else f"x = {now.decision:.2f}, yes to the {side} of it"
         wrong = int(((now.A > 0.5) != self.dataset.Y[0]).sum())
         sure = int((np.abs(now.Z) > SURE).sum())
         goal = "You are there." if now.reached else f"Get J below {self.target:.2f}."
         return (
-            f"w = {self.settings['w']:.2f}, b = {self.settings['b']:.2f}: cost J = {now.cost:.3f}, best possible {J:.3f}. {goal} "
+            f"w = {self.settings['w']:.2f}, b = {self.settings['b']:.2f}: cost J = {now.cost:.3f}, best possible {best:.3f}. {goal} "
             f"The neuron answers ½ at {decision}; {wrong} of {self.dataset.m} answers are on the wrong side. "
             f"{sure} have |z| above {SURE:g}, where σ is flat and the answer all but certain."
             + (" Running on your sigmoid." if self._yours else "")

@@ -6,6 +6,8 @@ from math import ceil, floor, log10
 import ipywidgets as widgets
 import numpy as np
 
+from course_lib.labs.controls import STYLE
+
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -39,7 +41,7 @@ class Span:
 
     def widget(self, value):
         """A slider with two handles, at `value`."""
-        options = dict(description=self.label, style={"description_width": "initial"}, value=self.shown(value))
+        options = dict(description=self.label, style=STYLE, value=self.shown(value))
         if self.log:
             stops = [(_short(stop), stop) for stop in self.stops]
             return widgets.SelectionRangeSlider(options=stops, layout=widgets.Layout(width="330px"), **options)

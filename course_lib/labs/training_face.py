@@ -5,6 +5,7 @@ import html
 import ipywidgets as widgets
 
 from course_lib.labs.base import in_a_row
+from course_lib.labs.controls import STYLE
 from course_lib.labs.mouse import over
 from course_lib.views.training import REACH
 
@@ -15,7 +16,6 @@ TABS = {
 }
 POINTS = "Your points"
 FEW = 4  # controls that fit without tabs
-STYLE = {"description_width": "initial"}
 
 
 class TrainingFace:

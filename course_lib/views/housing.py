@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgba_array
 from matplotlib.patches import Rectangle
 
 from course_lib.views.pixels import QuickText
-from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.style import BLUE, GREEN, INK, ORANGE, SIGNED, picture_axes, tidy
 
 MOST = 8  # hidden units
 SIGNS = to_rgba_array([BLUE, ORANGE])
