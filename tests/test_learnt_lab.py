@@ -13,6 +13,7 @@ from course_lib.labs.learnt import CHAPTERS, COLUMNS, ROWS
 def test_four_pictures_a_title_and_words_and_nothing_to_turn(chapter):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        warnings.simplefilter("ignore", DeprecationWarning)  # one library speaks to another
         lab, other = LearntLab(chapter), LearntLab(chapter)
         assert lab.png() == other.png() and lab.face and not lab._inputs
     assert lab.title == f"Chapter {chapter} in pictures" and lab.describe() in lab._words.value

