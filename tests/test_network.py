@@ -213,8 +213,11 @@ def test_predict_and_accuracy_of_softmax():
     net = Network((3, 3), output="softmax")
     params = Params({1: np.eye(3)}, {1: np.zeros((3, 1))})
     X = np.array([[5.0, 1.0], [1.0, 9.0], [0.0, 2.0]])
-    assert predict(net, params, X).tolist() == [[1, 0], [0, 1], [0, 0]]
+    answers = predict(net, params, X)
+    assert answers.tolist() == [[1, 0], [0, 1], [0, 0]] and answers.dtype.kind == "i"
     assert accuracy(net, params, X, [[1, 0], [0, 0], [0, 1]]) == 0.5
+    none_has_half = np.array([[0.1], [0.0], [0.2]])
+    assert predict(net, params, none_has_half).tolist() == [[0], [0], [1]]
 
 
 def test_predict_of_linear_is_the_number():
