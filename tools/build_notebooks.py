@@ -78,7 +78,7 @@ def out_of_step(folder=FOLDER):
         if not target(source).exists():
             wrong.append(f"{target(source).name} is not built")
         elif contents(nbformat.read(target(source), as_version=4)) != contents(composed(source)):
-            wrong.append(f"{target(source).name} differs from source/{source.name}")
+            wrong.append(f"{target(source).name} differs from source/{source.name}: run make notebooks")
     known = {target(source) for source in sources(folder)}
     return wrong + [f"{path.name} has no source" for path in sorted(folder.glob("*.ipynb")) if path not in known]
 
