@@ -139,9 +139,14 @@ def test_an_exercise_has_three_hints_and_its_words(exercise):
     assert exercise.words and exercise.chapter in range(1, 6)
 
 
+@EVERY
+def test_every_mistake_has_its_one_place_in_the_solution(exercise):
+    lost = [mistake.code for mistake in exercise.mistakes if exercise.source.count(mistake.old) != 1]
+    assert not lost, f"{exercise.name}: what these mistakes edit has no place in the solution, or several: {', '.join(lost)}"
+
+
 @pytest.mark.parametrize(("exercise", "mistake"), MISTAKES, ids=[f"{e.name}-{m.code}" for e, m in MISTAKES])
 def test_each_mistake_is_refused_with_its_own_words(exercise, mistake):
-    assert exercise.source.count(mistake.old) == 1, "the edit must have one place"
     verdict = exercise.check(exercise.edited([mistake]))
     assert (verdict.status, verdict.code) == ("wrong", mistake.code)
     assert mistake.message in verdict.message
