@@ -45,6 +45,7 @@ def words(cell):
 def box(cell, hint):
     """The glass, in the middle of the page, and where it is."""
     glass = cell.locator(f'[title^="{hint}"]')
+    glass.wait_for()  # until it can be seen
     glass.evaluate("glass => glass.scrollIntoView({block: 'center'})")
     return glass, glass.bounding_box()
 
