@@ -25,7 +25,7 @@ comparison. A figure is the median of the rounds; a spread is the range from the
 """
 
 WHY = """*preallocated step* is what a step with no memory to ask for and nothing to check would have reached in place of course_lib. Beyond it course_lib
-pays for new arrays (so that every snapshot stays valid), for the names of layers, and for looking after each step whether a weight blew up.
+pays for new arrays (so that every snapshot stays valid), for the names of layers, and for looking whether a weight blew up, at every eighth step.
 
 """
 
