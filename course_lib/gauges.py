@@ -32,6 +32,11 @@ def gradient_size(gradients, l):
     return float(largest * np.sqrt(np.mean((dW / largest) ** 2)))
 
 
+def rows_of(params):
+    """Each unit of layer 1 as a row: its weights and its bias, (n[1], n_x + 1)."""
+    return np.hstack([params.W[1], params.b[1]])
+
+
 def symmetry(rows):
     """How alike rows are: 1 minus their mean squared distance over twice their mean squared length, 0 at least.
 

@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {  # a module imports from lower levels, or from its own folder
     0: ("activations", "initializers", "losses", "checks", "page", "real_data"),
     1: ("network", "datasets", "graph", "shapes", "spiking"),
-    2: ("training", "gradient_check", "landscape", "gauges", "blocks", "errors", "features", "circuits", "folding"),
+    2: ("training", "gradient_check", "landscape", "gauges", "blocks", "errors", "features", "circuits", "folding", "collapse", "plane"),
     3: ("views", "widget_page", "progress", "search", "comparison", "contest", "trainability", "limits"),
     4: ("labs", "exercises"),
 }

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from lab_tools import click, on_screen, player, turn
 
+from course_lib.gauges import rows_of
 from course_lib.labs import ActivationLab, AnatomyLab, CollapseLab, InitializationLab
 from course_lib.labs.anatomy import COLUMN, ENTRY, ROW
-from course_lib.labs.initialization import BY_HAND, rows_of
+from course_lib.labs.initialization import BY_HAND
 
 LABS = {"anatomy": AnatomyLab, "activation": ActivationLab, "collapse": CollapseLab, "initialization": InitializationLab}
 TURNS = {

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from course_lib.collapse import best_line, collapse_linear, collapsed
 from course_lib.datasets import DATASETS, Dataset
 from course_lib.errors import in_words, two_results
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Slider
 from course_lib.limits import is_yours, limited
-from course_lib.network import Network, Params, accuracy, initialize, mean_loss, propagate
+from course_lib.network import Network, accuracy, initialize, mean_loss, propagate
+from course_lib.plane import crossings, plane_of
 from course_lib.training import train
 from course_lib.views.collapse import CollapseView
 
@@ -114,13 +116,12 @@ class CollapseLab(Lab):
     def snapshot(self):
         """What is on screen now."""
         plane, limit = plane_of(self.dataset, PIXELS)
-        Z, A = (layers[self._shown[0].L].reshape(PIXELS, PIXELS) for layers in propagate(*self._shown, plane))
-        boundary = crossings(plane.reshape(2, PIXELS, PIXELS), Z)
+        Z, A = (layers[self._shown[0].L] for layers in propagate(*self._shown, plane))  # (1, PIXELS²)
         cost = float(mean_loss(self.net, propagate(self.net, self.params, self.dataset.X), self.dataset.Y))
         share = float(accuracy(self.net, self.params, *self.dataset))
         joint = "·" if self.linear else self.settings["activation"]
         run = self.step, cost, share
-        return CollapseSnapshot(self.dataset, limit, *run, A, boundary, self._chain(), joint, self._caption())
+        return CollapseSnapshot(self.dataset, limit, *run, A.reshape(PIXELS, PIXELS), crossings(plane, Z), self._chain(), joint, self._caption())
 
     def describe(self):
         """The network and its fold in words."""
@@ -171,9 +172,7 @@ class CollapseLab(Lab):
         for name, given, shape in (("W", W_one, (n[l], n[0])), ("b", b_one, (n[l], 1))):
             if np.shape(given) != shape or not np.isfinite(given).all():
                 raise ValueError(f"collapse_linear returned {name} of shape {np.shape(given)}; expected {shape}, no NaN or inf")
-        rest = range(l + 1, self.net.L + 1)
-        tensors = ({1: one} | {k - l + 1: tensor[k] for k in rest} for one, tensor in ((W_one, W), (b_one, b)))
-        return Network((n[0], *n[l:]), hidden="linear"), Params(*tensors)
+        return collapsed(self.net, self.params, l, W_one, b_one)
 
     def _chain(self):
         """Names and matrices of the network on show, from the output's side on."""
@@ -203,35 +202,3 @@ class CollapseLab(Lab):
 
 def _signed(value):
     return f"{'-' if value < 0 else '+'} {abs(value):.2f}"
-
-
-def collapse_linear(W, b):
-    """The W and b of one layer that does what the linear layers 1 … L do."""
-    W_one, b_one = W[1], b[1]
-    for l in range(2, len(W) + 1):
-        W_one, b_one = W[l] @ W_one, W[l] @ b_one + b[l]
-    return W_one, b_one
-
-
-def best_line(X, Z):
-    """The affine function of X (n_x, m) that is nearest to Z (1, m) in the mean square, at X."""
-    table = np.vstack([X, np.ones(X.shape[1])]).T  # (m, n_x + 1)
-    return (table @ np.linalg.lstsq(table, Z[0], rcond=None)[0])[None]
-
-
-def plane_of(dataset, pixels):
-    """Points of a square around the data, (2, pixels²), row by row from the lowest x₂ on, and half its side."""
-    limit = 1.08 * float(np.abs(dataset.X).max())
-    side = np.linspace(-limit, limit, pixels)
-    return np.stack(np.meshgrid(side, side)).reshape(2, -1), limit
-
-
-def crossings(plane, Z):
-    """Points (2, k) where Z (n, n) changes its sign between neighbours of the plane (2, n, n)."""
-    found = []
-    for P, heights in ((plane, Z), (plane.mT, Z.T)):
-        change = (heights[:-1] > 0) != (heights[1:] > 0)
-        near, far = heights[:-1][change], heights[1:][change]
-        share = near / (near - far)
-        found.append(P[:, :-1][:, change] * (1 - share) + P[:, 1:][:, change] * share)
-    return np.hstack(found)

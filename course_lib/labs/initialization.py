@@ -12,12 +12,12 @@ import numpy as np
 from course_lib import gauges
 from course_lib.datasets import DATASETS, Dataset
 from course_lib.errors import in_words, two_results
-from course_lib.labs.collapse import crossings, plane_of
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.history import History
 from course_lib.labs.trained import TrainedLab
 from course_lib.limits import is_yours, limited
 from course_lib.network import Network, Params, accuracy, initialize, propagate
+from course_lib.plane import crossings, plane_of
 from course_lib.training import train
 from course_lib.views.initialization import InitializationView
 
@@ -111,14 +111,13 @@ class InitializationLab(TrainedLab):
         (plane, limit), net, (X, Y) = plane_of(self.dataset, PIXELS), self.net, self.dataset
         cache = propagate(net, self.params, plane)
         units = np.stack([unit.reshape(PIXELS, PIXELS) for unit in cache.A[1]])
-        height, answers = (layers[2].reshape(PIXELS, PIXELS) for layers in cache)
-        boundary = crossings(plane.reshape(2, PIXELS, PIXELS), height)
+        answers, boundary = cache.A[2].reshape(PIXELS, PIXELS), crossings(plane, cache.Z[2])
         runs = [propagate(net, params, X) for params in (self.first, self.params)]
-        likeness = tuple(gauges.symmetry(rows_of(params)) for params in (self.first, self.params))
+        likeness = tuple(gauges.symmetry(gauges.rows_of(params)) for params in (self.first, self.params))
         flat = tuple(gauges.saturated(net, run, 1) for run in runs)
         return InitializationSnapshot(
             self.dataset, limit, self.history.last.step, float(accuracy(net, self.params, X, Y)), list(self.history), self.before,
-            rows_of(self.params), likeness, _scaled(units, net.hidden[0]), answers, boundary,
+            gauges.rows_of(self.params), likeness, _scaled(units, net.hidden[0]), answers, boundary,
             tuple(run.A[1] for run in runs), flat, net.hidden[0],
         )  # fmt: skip
 
@@ -184,11 +183,6 @@ class InitializationLab(TrainedLab):
         if now.likeness[0] > 1 - 1e-9:
             return "The rows were identical, and rounding errors have driven them apart. "
         return "No two rows are equal, so each unit can go its own way. "
-
-
-def rows_of(params):
-    """Each hidden unit's weights and its bias in a row, (n, 3)."""
-    return np.hstack([params.W[1], params.b[1]])
 
 
 def _scaled(A, activation):

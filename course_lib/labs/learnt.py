@@ -9,12 +9,12 @@ from course_lib.folding import deep_folds, flat_folds
 from course_lib.gauges import gradient_size
 from course_lib.labs.base import Lab
 from course_lib.labs.bent_line import BentLineLab
-from course_lib.labs.collapse import plane_of
 from course_lib.labs.descent import DescentLab
 from course_lib.labs.logistic import LogisticLab
 from course_lib.labs.neuron import NeuronLab
 from course_lib.labs.watch import WatchLab
 from course_lib.network import Network, backward, forward, initialize
+from course_lib.plane import plane_of, zero_line
 from course_lib.training import train
 from course_lib.trainability import Grid, Problem, Start
 from course_lib.views import learnt as views
@@ -83,16 +83,10 @@ def _chapter_3():
     random, zeros = (list(train(net, initialize(net, name, rng=0), *points, learning_rate=1.0, steps=1000, every=10)) for name in ("small", "zeros"))
     params, (plane, limit) = random[-1].params, plane_of(points, PIXELS)
     answers = forward(net, params, plane).A[2].reshape(PIXELS, PIXELS)
-    lines = [_zero_line(w, bias, limit) for w, (bias,) in zip(params.W[1], params.b[1])]
+    lines = [zero_line(w, bias, 3 * limit) for w, (bias,) in zip(params.W[1], params.b[1])]
     slopes = {name: ACTIVATIONS[name].prime(z, ACTIVATIONS[name](z)) for name in ("sigmoid", "tanh", "relu")}
     runs = [(name, [s.step for s in past], [s.cost for s in past]) for name, past in (("zeros", zeros), ("random", random))]
     return (points.X, points.Y, limit, answers, lines), (("X", "A[1]", "ŷ"), ("dW[1]", "dZ[1]", "dZ[2]")), (z, slopes), runs
-
-
-def _zero_line(w, bias, limit):
-    """Two points (2, 2), one a column, of the line w · x + bias = 0, both outside the plane."""
-    across, along = w / (w @ w), np.array([-w[1], w[0]]) / np.sqrt(w @ w)
-    return (-bias * across)[:, None] + 3 * limit * along[:, None] * (-1, 1)
 
 
 def _chapter_4():

@@ -128,8 +128,7 @@ def _inside(run):
         elif net.hidden[l - 1] != "linear":
             told.append(f"layer {l}: {full:.0%} saturated")
     if net.L > 1:
-        W, b = run.record.params
-        told.append(f"symmetry of layer 1: {gauges.symmetry(np.hstack([W[1], b[1]])):.2f}")
+        told.append(f"symmetry of layer 1: {gauges.symmetry(gauges.rows_of(run.record.params)):.2f}")
     if net.L > DEEP:
         gradients = run.gradients(cache)
         sizes = ", ".join(order_of(gauges.gradient_size(gradients, l)) for l in range(1, net.L + 1))

@@ -74,8 +74,7 @@ class TrainingView:
     def update_slow(self, snapshot):
         """Show the gauges of a TrainingSnapshot."""
         net, cache = snapshot.net, snapshot.cache
-        W, b = snapshot.record.params
-        rows = np.hstack([W[1], b[1]])
+        rows = gauges.rows_of(snapshot.record.params)
         largest = np.abs(rows[np.isfinite(rows)]).max(initial=0.0) or 1.0
         self._strip.set_data(np.nan_to_num(np.clip(rows / largest, -1, 1)))
         alike = gauges.symmetry(rows) if np.isfinite(rows).all() else float("nan")
