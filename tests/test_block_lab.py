@@ -161,7 +161,7 @@ def test_the_picture_writes_each_gradient_beside_its_measure():
     cached = [table.name for table in tables if table.look == "cache"]
     assert cached == ["g′(Z[2]) (3, 5)", "A[1]ᵀ (5, 4)"]
     lab.png()
-    texts = [text.get_text() for text in lab._canvas.view._sheet._drawn if hasattr(text, "get_text")]
+    texts = [text.get_text() for text in lab._canvas.view._sheet.axes.texts]
     assert "◆ A[1]  Z[2]  A[2]" in texts and "A[0]  Z[1]  A[1]" in texts  # the cache that is read has a sign
     assert "◆ A[1]ᵀ (5, 4)" in texts and texts.count("numeric") == 4
     row = "".join(f"{value:.3f}".replace("-", "−").rjust(7) for value in visit.values["dW[2]"][1])
@@ -228,7 +228,7 @@ def test_the_first_block_to_part_is_flagged_and_its_entries_marked():
     assert "≠ First to part: backward 3, in dW[3]." in words(lab)
     visit = lab.visits[-1]
     assert visit.parted == ["dW[2]"] and visit.values["dW[2]"] == pytest.approx(5 * visit.beside["dW[2]"], abs=1e-8)
-    texts = [text.get_text() for text in lab._canvas.view._sheet._drawn if hasattr(text, "get_text")]
+    texts = [text.get_text() for text in lab._canvas.view._sheet.axes.texts]
     assert texts.count("first ≠") == 1 and any("≠0." in text for text in texts)
     gap = np.abs(visit.values["dW[2]"] - visit.beside["dW[2]"]).max()
     assert f"≠ {gap:.2g}" in texts and f"dW[2] {gap:.1e}" in words(lab)
@@ -251,7 +251,7 @@ def test_an_error_stops_at_its_block_in_words_and_what_was_computed_stays():
         assert lab.block == "backward 2" and lab.error.startswith("Your dense_backward has stopped at backward 2. KeyError: 'my mistake' — in breaks, line ")
         assert 'role="alert"' in lab._alarm.value and "my mistake" in lab._alarm.value and "Backward 2 has stopped." in words(lab)
         assert [visit[:2] for visit in lab.visits][-1] == ("backward", 3) and lab.snapshot().failed
-        texts = [text.get_text() for text in lab._canvas.view._sheet._drawn if hasattr(text, "get_text")]
+        texts = [text.get_text() for text in lab._canvas.view._sheet.axes.texts]
         assert "stopped ⚠" in texts and any("my mistake" in text for text in texts)
         click(lab, "Next")
     click(lab, "Back")

@@ -125,7 +125,7 @@ class BlockLab(Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return BlockView(figure, self.size)
+        return BlockView(figure)
 
     def snapshot(self):
         """What is on screen now."""

@@ -100,7 +100,7 @@ class FeatureLab(TrainedLab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return FeatureView(figure, self.size, self.net.layers)
+        return FeatureView(figure, self.net.layers)
 
     def snapshot(self):
         """What is on screen now."""

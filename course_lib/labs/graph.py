@@ -98,7 +98,7 @@ class GraphLab(Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return GraphView(figure, self.nodes, self.kind, self.size)
+        return GraphView(figure, self.nodes, self.kind)
 
     def snapshot(self):
         """What is on screen now."""

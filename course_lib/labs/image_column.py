@@ -71,7 +71,7 @@ class ImageColumnLab(Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return ImageColumnView(figure, self.image, self.size)
+        return ImageColumnView(figure, self.image)
 
     def snapshot(self):
         """What is on screen now."""

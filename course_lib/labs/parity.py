@@ -77,7 +77,7 @@ class ParityLab(Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return ParityView(figure, self.size, range(FEWEST, MOST + 1), self._sizes)
+        return ParityView(figure, range(FEWEST, MOST + 1), self._sizes)
 
     def snapshot(self):
         """What is on screen now."""

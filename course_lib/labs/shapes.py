@@ -72,7 +72,7 @@ class ShapeLab(Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return ShapeView(figure, self.size)
+        return ShapeView(figure)
 
     def snapshot(self):
         """What is on screen now."""

@@ -47,7 +47,7 @@ class TwoKindsLab(Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return TwoKindsView(figure, self.size, self._images.image_shape)
+        return TwoKindsView(figure, self._images.image_shape)
 
     def snapshot(self):
         """What is on screen now."""

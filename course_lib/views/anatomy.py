@@ -5,8 +5,8 @@ stands where the two cross. One sheet, whose units are pixels of the figure.
 """
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
+from course_lib.views.sheet import Sheet
 from course_lib.views.style import BLUE, GREY, INK, ORANGE
 
 HEIGHT, NARROW, WIDE = 23, 37, 45  # of one number; wide ones have two digits after the point
@@ -38,9 +38,7 @@ class AnatomyView:
     def __init__(self, figure, params, cache):
         self.stale = True
         self._weights = params.W
-        self._axes = figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, 940), ylim=(420, 0))
-        self._axes.axis("off")
+        self._sheet = Sheet(figure, ha="center")
         tables = {f"{letter}[{l}]": values[l] for letter, values in zip("WbZA", (*params, *cache)) for l in values}
         self._shapes = {name: table.shape for name, table in tables.items()}
         for name, table in tables.items():
@@ -70,44 +68,43 @@ class AnatomyView:
         for (i, j), value in np.ndenumerate(table):
             digits = 1 if width == NARROW or name == "A[0]" else 2
             words = f"{value:.{digits}f}".replace("-", "−")
-            self._write(left + width * (j + 0.5), top + HEIGHT * (i + 0.5), words, fontsize=9.5)
-        size = columns * width, rows * HEIGHT
-        self._axes.add_patch(Rectangle((left, top), *size, facecolor="#f3f6f9", edgecolor=GREY, linewidth=1, zorder=0))
-        self._write(left, top - 10, f"{NAMES.get(name, name)}  ({rows}, {columns})", ha="left", fontsize=9.5, color=BLUE)
+            self._sheet.write(left + width * (j + 0.5), top + HEIGHT * (i + 0.5), words, fontsize=9.5)
+        self._sheet.box(left, top, columns * width, rows * HEIGHT, facecolor="#f3f6f9", edgecolor=GREY, linewidth=1, zorder=0)
+        self._sheet.write(left, top - 10, f"{NAMES.get(name, name)}  ({rows}, {columns})", ha="left", fontsize=9.5, color=BLUE)
 
     def _draw_network(self):
         for l in (1, 2):
             for end in NODES[l]:
                 for start in NODES[l - 1]:
-                    self._axes.plot(*zip(start, end), color="#cfcfcf", linewidth=1, zorder=0)
+                    self._sheet.axes.plot(*zip(start, end), color="#cfcfcf", linewidth=1, zorder=0)
         for l, places in NODES.items():
-            self._axes.plot(*zip(*places), "o", color="#eef4f9", markeredgecolor=GREY, markersize=DISC, zorder=1)
+            self._sheet.axes.plot(*zip(*places), "o", color="#eef4f9", markeredgecolor=GREY, markersize=DISC, zorder=1)
             for i, (x, y) in enumerate(places, start=1):
                 name = ("x₁ x₂ x₃".split()[i - 1] if l == 0 else f"unit {i}" if l == 1 else "ŷ")
-                self._write(x, y - RADIUS - 9, name, fontsize=10, color=GREY if l == 1 else INK)
+                self._sheet.write(x, y - RADIUS - 9, name, fontsize=10, color=GREY if l == 1 else INK)
         for l, words in enumerate(("input\nlayer 0", "hidden\nlayer 1", "output\nlayer 2")):
-            self._write(NODES[l][0][0], 351, words, fontsize=9.5, color=GREY, linespacing=1.1)
-        self._write(716, 68, "a row: one unit", ha="left", fontsize=10, color=INK)
-        self._write(716, 92, "a column: one example", ha="left", fontsize=10, color=INK)
+            self._sheet.write(NODES[l][0][0], 351, words, fontsize=9.5, color=GREY, linespacing=1.1)
+        self._sheet.write(716, 68, "a row: one unit", ha="left", fontsize=10, color=INK)
+        self._sheet.write(716, 92, "a column: one example", ha="left", fontsize=10, color=INK)
 
     def _marks(self):
         style = dict(facecolor=(*_rgb(ORANGE), 0.16), edgecolor=ORANGE, linewidth=2.2)
-        self._frames = {name: self._axes.add_patch(Rectangle((0, 0), 1, 1, **style)) for name in PLACES}
-        (self._edges,) = self._axes.plot([], [], color=ORANGE, linewidth=2.2)
-        (self._discs,) = self._axes.plot([], [], "o", color="#eef4f9", markeredgecolor=GREY, markersize=DISC)
-        (self._rings,) = self._axes.plot([], [], "o", color="#fdf0e6", markeredgecolor=ORANGE, markeredgewidth=3, markersize=DISC)
+        self._frames = {name: self._sheet.box(0, 0, 1, 1, **style) for name in PLACES}
+        (self._edges,) = self._sheet.axes.plot([], [], color=ORANGE, linewidth=2.2)
+        (self._discs,) = self._sheet.axes.plot([], [], "o", color="#eef4f9", markeredgecolor=GREY, markersize=DISC)
+        (self._rings,) = self._sheet.axes.plot([], [], "o", color="#fdf0e6", markeredgecolor=ORANGE, markeredgewidth=3, markersize=DISC)
         return [*self._frames.values(), self._edges, self._discs, self._rings]
 
     def _texts(self):
-        self._values = [[self._write(*place, "", fontsize=9.5) for place in NODES[l]] for l in NODES]
+        self._values = [[self._sheet.write(*place, "", fontsize=9.5) for place in NODES[l]] for l in NODES]
         patch = dict(facecolor="white", edgecolor="none", pad=0.8)
-        self._on_edges = [self._write(0, 0, "", fontsize=9.5, color=ORANGE, bbox=patch) for _ in range(4)]
-        self._heading = self._write(20, 20, "", ha="left", fontsize=11.5, weight="bold")
+        self._on_edges = [self._sheet.write(0, 0, "", fontsize=9.5, color=ORANGE, bbox=patch) for _ in range(4)]
+        self._heading = self._sheet.write(20, 20, "", ha="left", fontsize=11.5, weight="bold")
         self._lines = {
-            l: [self._write(250, 22 + 21 * (2 * l - 2 + k), words, ha="left") for k, words in enumerate(LINES[l])]
+            l: [self._sheet.write(250, 22 + 21 * (2 * l - 2 + k), words, ha="left") for k, words in enumerate(LINES[l])]
             for l in LINES
         }
-        self._caption = [self._write(20, y, "", ha="left") for y in (382, 404)]
+        self._caption = [self._sheet.write(20, y, "", ha="left") for y in (382, 404)]
         every = [text for texts in (*self._values, *self._lines.values()) for text in texts]
         return [*every, *self._on_edges, self._heading, *self._caption]
 
@@ -131,8 +128,6 @@ class AnatomyView:
         size = width * (columns if column is None else 1), HEIGHT * (rows if row is None else 1)
         return left + width * (column or 0), top + HEIGHT * (row or 0), *size
 
-    def _write(self, x, y, words, **style):
-        return self._axes.text(x, y, words, **(dict(ha="center", va="center", color=INK, fontsize=10) | style))
 
 
 def _rgb(colour):

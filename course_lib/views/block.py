@@ -7,7 +7,8 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from course_lib.network import Network
-from course_lib.views.block_panel import CACHED, DARK_GREY, UNLIKE, Sheet, show_lines
+from course_lib.views.block_panel import CACHED, DARK_GREY, UNLIKE, show_lines
+from course_lib.views.sheet import Sheet, arrow
 from course_lib.views.style import GREEN, GREY, INK, ORANGE
 
 LEFT, BOX, FULL = 80, 88, 844  # of the map: its left end, the width of a block, the whole width
@@ -49,9 +50,8 @@ class BlockView:
 
     moving = ()
 
-    def __init__(self, figure, size):
-        self.stale = True
-        self._sheet = Sheet(figure, size)
+    def __init__(self, figure):
+        self._sheet = Sheet(figure, ha="center", fontsize=9, parse_math=False)  # a learner's line may hold a $
 
     def update(self, snapshot):
         """Show a BlockSnapshot."""
@@ -170,6 +170,4 @@ class BlockView:
 
     def _arrow(self, start, end, state, colour=INK):
         style = dict(color=GREY if state == "later" else colour, linewidth=2.6 if state == "now" else 1.2)
-        self._sheet.arrow(start, end, **style)
-
-
+        self._sheet.axes.plot(*arrow(start, end, head=(6, 4)), **style)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
 
 from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE
 
@@ -53,55 +52,22 @@ class Line(NamedTuple):
     items: tuple = ()
 
 
-class Sheet:
-    """The whole figure as a sheet of paper with pixels for units, that can be wiped."""
-
-    def __init__(self, figure, size):
-        self._axes = figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
-        self._axes.axis("off")
-        self._drawn = []
-
-    def advance(self, font):
-        """The width of one character of MONO in pixels, as it is really drawn."""
-        renderer, properties = self._axes.figure.canvas.get_renderer(), FontProperties(family=MONO, size=font)
-        return renderer.get_text_width_height_descent("0" * 20, properties, ismath=False)[0] / 20
-
-    def wipe(self):
-        """An empty sheet."""
-        for artist in self._drawn:
-            artist.remove()
-        self._drawn = []
-
-    def write(self, x, y, words, **style):
-        """A text around (x, y)."""
-        style = dict(ha="center", va="center", color=INK, fontsize=9) | style
-        self._drawn.append(self._axes.text(x, y, words, parse_math=False, **style))  # a learner's line may hold a $
-
-    def box(self, left, top, width, height, **style):
-        """A rectangle."""
-        self._drawn.append(self._axes.add_patch(Rectangle((left, top), width, height, **style)))
-
-    def arrow(self, start, end, **style):
-        """A line with a head."""
-        (x0, y0), (x1, y1) = start, end
-        length = np.hypot(x1 - x0, y1 - y0)
-        along = np.array([x1 - x0, y1 - y0]) / length
-        across, tip = np.array([-along[1], along[0]]), np.array([x1, y1])
-        points = np.array([start, end, tip - 6 * along + 4 * across, tip, tip - 6 * along - 4 * across])
-        self._drawn += self._axes.plot(*points.T, **style)
-
-
 def show_lines(sheet, lines, place):
     """Write Lines into the place (left, top, width, height) of a sheet."""
     left, top, width, height = place
     rows = [_Row(line) for line in lines]
     tall, wide = sum(row.tall for row in rows), max(row.wide for row in rows)
-    sizes = ((font, sheet.advance(font)) for font in FONTS)
-    font, advance = next(((f, a) for f, a in sizes if f * tall <= height and a * wide <= width), (FONTS[-1], sheet.advance(FONTS[-1])))
+    sizes = ((font, _advance(sheet, font)) for font in FONTS)
+    font, advance = next(((f, a) for f, a in sizes if f * tall <= height and a * wide <= width), (FONTS[-1], _advance(sheet, FONTS[-1])))
     for row in rows:
         row.show(sheet, (left, top, left + width), font, advance)
         top += row.tall * font
+
+
+def _advance(sheet, font):
+    """The width of one character of MONO in pixels, as it is really drawn."""
+    renderer, properties = sheet.axes.figure.canvas.get_renderer(), FontProperties(family=MONO, size=font)
+    return renderer.get_text_width_height_descent("0" * 20, properties, ismath=False)[0] / 20
 
 
 class _Grid:

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_lib.views.curves import CostCurves
 from course_lib.views.pixels import GREYS, TABLE, Pixels, QuickText
+from course_lib.views.sheet import Sheet
 from course_lib.views.style import BLUE, GREY, INK, ORANGE, tidy
 
 LEFT, SIDE, STEP, COLUMNS = 62, 50, 52, 10  # of the units' images, in pixels, and how many stand in a row
@@ -19,15 +20,12 @@ class FeatureView:
     layers: (n[0], …, n[4]), the last one a single unit
     """
 
-    def __init__(self, figure, size, layers):
-        width, height = size
+    def __init__(self, figure, layers):
         self.stale = True
         self._places = _places(layers[1:])
-        self._sheet = figure.add_axes((0, 0, 1, 1))
-        self._sheet.set(xlim=(0, width), ylim=(height, 0))
-        self._sheet.axis("off")
-        self._pixels = figure.add_artist(Pixels(0, 0, width, height))
-        (self._frame,) = self._sheet.plot([], [], color=INK, linewidth=2.5)
+        self._sheet = Sheet(figure, va="baseline")
+        self._pixels = figure.add_artist(Pixels(0, 0, round(self._sheet.width), round(self._sheet.height)))
+        (self._frame,) = self._sheet.axes.plot([], [], color=INK, linewidth=2.5)
         self._words = self._fixed_words() | self._examples_words()
         self._curves = CostCurves(figure.add_axes((0.055, 0.105, 0.235, 0.235)))
         judges = self._judges(figure.add_axes((0.365, 0.105, 0.23, 0.235)), len(layers) - 1)
@@ -60,14 +58,14 @@ class FeatureView:
                 self._words[top, k].set_text(f"{snapshot.classes[label]}\n{_number(z)}")
 
     def _fixed_words(self):
-        self._write(LEFT, 16, "layer 1: the weights;  deeper: the slope dz/dx, mean over training images")
+        self._sheet.write(LEFT, 16, "layer 1: the weights;  deeper: the slope dz/dx, mean over training images")
         for l, ((left, top), *_) in enumerate(self._places, start=1):
-            self._write(left - 6, top + SIDE / 2 + 4, f"layer {l}", ha="right")
-        self._write(LEFT, 291, "■ brighter here: z rises", color=ORANGE)
-        self._write(LEFT + 170, 291, "■ brighter here: z falls", color=BLUE)
+            self._sheet.write(left - 6, top + SIDE / 2 + 4, f"layer {l}", ha="right")
+        self._sheet.write(LEFT, 291, "■ brighter here: z rises", color=ORANGE)
+        self._sheet.write(LEFT + 170, 291, "■ brighter here: z falls", color=BLUE)
         close = {i: self._quick(RIGHT + CLOSE_STEP * i, 29 + CLOSE + 6) for i in range(3)}
-        self._write(RIGHT, MOST - 7, "training images with the largest z")
-        self._write(RIGHT, LEAST - 7, "and with the smallest")
+        self._sheet.write(RIGHT, MOST - 7, "training images with the largest z")
+        self._sheet.write(RIGHT, LEAST - 7, "and with the smallest")
         heads = {"unit": 8, "share": 446}
         return close | {name: self._quick(RIGHT, top, 10) for name, top in heads.items()}
 
@@ -107,11 +105,8 @@ class FeatureView:
     def _paint(self, image, place, side, table=TABLE):
         self._pixels.paint(image.reshape(self._shape)[::-1], *place, side, table)  # an image has its first row on top
 
-    def _write(self, x, y, words, **style):
-        return self._sheet.text(x, y, words, **{"fontsize": 10, "color": INK, "va": "baseline", **style})
-
     def _quick(self, x, y, size=9):
-        return self._sheet.add_artist(QuickText(x, y, "", fontsize=size, color=INK, va="top"))
+        return self._sheet.axes.add_artist(QuickText(x, y, "", fontsize=size, color=INK, va="top"))
 
 
 def _places(sizes):

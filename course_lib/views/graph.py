@@ -4,8 +4,8 @@ Everything lies on one sheet whose units are pixels of the figure. The node just
 """
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
+from course_lib.views.sheet import Sheet, arrow
 from course_lib.views.style import BLUE, GREY, INK, ORANGE
 
 # Middle of each box: x, y from the upper left corner.
@@ -24,16 +24,14 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 class GraphView:
     """One sheet, with a line at the top on what just happened, and one at the bottom on the nudge."""
 
-    def __init__(self, figure, nodes, kind, size):
+    def __init__(self, figure, nodes, kind):
         self.stale = True
         self._nodes, self._places = nodes, PLACES[kind]
-        self._axes = figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
-        self._axes.axis("off")
+        self._sheet = Sheet(figure, ha="center")
         self._sizes = {node.name: _size(node) for node in nodes}
         self._links = {(name, node.name): self._link(name, node.name) for node in nodes for name in node.inputs}
-        self._draw_fixed(size)
-        self.moving = [*self._marks(), *self._texts(size)]
+        self._draw_fixed()
+        self.moving = [*self._marks(), *self._texts()]
 
     def update(self, snapshot):
         """Show a GraphSnapshot."""
@@ -44,36 +42,38 @@ class GraphView:
         self._caption.set(text=snapshot.caption, color=ORANGE if snapshot.visits else INK)
         self._effect.set_text(snapshot.effect)
 
-    def _draw_fixed(self, size):
+    def _draw_fixed(self):
+        sheet = self._sheet
         for start, end in self._links.values():
-            self._axes.plot(*_arrow(start, end), color=GREY, linewidth=1.2)
+            sheet.axes.plot(*arrow(start, end), color=GREY, linewidth=1.2)
         for node in self._nodes:
             (x, y), (width, height) = self._places[node.name], self._sizes[node.name]
-            shape = (x - width / 2, y - height / 2), width, height
-            self._axes.add_patch(Rectangle(*shape, facecolor="#eef4f9" if node.inputs else "#f3f3f3", edgecolor=GREY, zorder=3))
+            face = "#eef4f9" if node.inputs else "#f3f3f3"
+            sheet.box(x - width / 2, y - height / 2, width, height, facecolor=face, edgecolor=GREY, zorder=3)
             words = name_of(node.name) + (f" = {node.formula}" if node.inputs else "")
-            self._write(x, y, words, fontsize=10 if len(words) > 14 else 12, zorder=4)
-        self._write(size[0] - 14, size[1] - 40, "above a box: its value", ha="right", fontsize=10)
-        self._write(size[0] - 14, size[1] - 20, "below: its slope = local × upstream", ha="right", fontsize=10, color=ORANGE)
+            sheet.write(x, y, words, fontsize=10 if len(words) > 14 else 12, zorder=4)
+        sheet.write(sheet.width - 14, sheet.height - 40, "above a box: its value", ha="right", fontsize=10)
+        sheet.write(sheet.width - 14, sheet.height - 20, "below: its slope = local × upstream", ha="right", fontsize=10, color=ORANGE)
 
     def _marks(self):
-        (self._thick,) = self._axes.plot([], [], color=INK, linewidth=2.8, solid_capstyle="round")
-        self._frame = self._axes.add_patch(Rectangle((0, 0), 1, 1, fill=False, linewidth=3))
+        (self._thick,) = self._sheet.axes.plot([], [], color=INK, linewidth=2.8, solid_capstyle="round")
+        self._frame = self._sheet.box(0, 0, 1, 1, fill=False, linewidth=3)
         return [self._thick, self._frame]
 
-    def _texts(self, size):
+    def _texts(self):
+        write = self._sheet.write
         self._values, self._slopes, self._locals = {}, {}, {}
         for node in self._nodes:
             (x, y), half = self._places[node.name], self._sizes[node.name][1] / 2
-            self._values[node.name] = self._write(x, y - half - 13, "", fontsize=12, weight="bold")
+            self._values[node.name] = write(x, y - half - 13, "", fontsize=12, weight="bold")
             left = dict(x=x - 28, ha="left") if not node.inputs else dict(x=x, ha="center")
-            self._slopes[node.name] = self._write(y=y + half + 13, words="", fontsize=11, color=ORANGE, bbox=PATCH, **left)
+            self._slopes[node.name] = write(y=y + half + 13, words="", fontsize=11, color=ORANGE, bbox=PATCH, **left)
         for link, (start, end) in self._links.items():
             x, y = 0.45 * np.array(start) + 0.55 * np.array(end)
             level = abs(start[1] - end[1]) < 20
-            self._locals[link] = self._write(x, y - 12 * level, "", fontsize=10.5, color=ORANGE, bbox=None if level else PATCH)
-        self._caption = self._write(16, 22, "", fontsize=12, ha="left")
-        self._effect = self._write(16, size[1] - 20, "", fontsize=11, ha="left", color=BLUE)
+            self._locals[link] = write(x, y - 12 * level, "", fontsize=10.5, color=ORANGE, bbox=None if level else PATCH)
+        self._caption = write(16, 22, "", fontsize=12, ha="left")
+        self._effect = write(16, self._sheet.height - 20, "", fontsize=11, ha="left", color=BLUE)
         return [*self._locals.values(), *self._values.values(), *self._slopes.values(), self._caption, self._effect]
 
     def _write_slopes(self, snapshot):
@@ -89,7 +89,7 @@ class GraphView:
     def _mark(self, snapshot):
         back = bool(snapshot.visits)
         shown = [link for link in self._links if snapshot.now == link[not back]]
-        arrows = [_beside(*self._links[link]) if back else _arrow(*self._links[link]) for link in shown]
+        arrows = [_beside(*self._links[link]) if back else arrow(*self._links[link]) for link in shown]
         points = np.hstack([part for arrow in arrows for part in (arrow, [[np.nan], [np.nan]])]) if arrows else np.empty((2, 0))
         self._thick.set_data(*points)
         self._frame.set_visible(snapshot.now is not None)
@@ -107,8 +107,6 @@ class GraphView:
             return (x0, y0 - h0 / 2 - 26), (x1, y1 + h1 / 2 + 26)
         return (x0 + w0 / 2 + 4, y0), (x1 - w1 / 2 - 4, y1 + np.clip((y0 - y1) / 8, 4 - h1 / 2, h1 / 2 - 4))
 
-    def _write(self, x, y, words, **style):
-        return self._axes.text(x, y, words, **{"color": INK, "ha": "center", "va": "center", **style})
 
 
 def name_of(name):
@@ -136,13 +134,4 @@ def _value(name, snapshot):
 
 def _beside(start, end):
     """The arrow back, a little below the one that goes from start to end."""
-    return _arrow(np.array(end) + (0, 8), np.array(start) + (0, 8))
-
-
-def _arrow(start, end):
-    """A line with two strokes for its head, as (2, n) points."""
-    start, end = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
-    along = (end - start) / np.linalg.norm(end - start)
-    across = np.array([-along[1], along[0]])
-    barbs = end - 9 * along + 5 * across, end - 9 * along - 5 * across
-    return np.stack([start, end, barbs[0], end, barbs[1]], axis=1)
+    return arrow(np.array(end) + (0, 8), np.array(start) + (0, 8))

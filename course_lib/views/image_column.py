@@ -4,8 +4,8 @@ Everything lies on one sheet whose units are pixels of the figure, so that image
 """
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
+from course_lib.views.sheet import Sheet
 from course_lib.views.style import GREEN, GREY, INK
 
 PICTURE = (14, 74, 228)  # left, top, side
@@ -23,14 +23,12 @@ class ImageColumnView:
 
     lines = 11  # of the lens
 
-    def __init__(self, figure, image, size):
+    def __init__(self, figure, image):
         self.stale = True
         self._image = image  # (h, w, 3) uint8
-        self._axes = figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
-        self._axes.axis("off")
+        self._sheet = Sheet(figure, va="baseline")
         self._fixed_part()
-        self._flow = self._axes.plot([], [], color=GREEN, linewidth=1.2)[0]
+        self._flow = self._sheet.axes.plot([], [], color=GREEN, linewidth=1.2)[0]
         # Texts are slow to draw: they belong to what stands still, and a change of theirs makes it stale.
         self.moving = [self._flow, *self._images(), *self._marks(), self._texts()]
 
@@ -45,35 +43,33 @@ class ImageColumnView:
     def _fixed_part(self):
         h, w, _ = self._image.shape
         left, top, side = PICTURE
-        self._show(self._image, left, top, side)
-        self._write(left, top - 10, f"the picture: {h} × {w} pixels", fontsize=11)
+        self._sheet.image(self._image, (left, top, side, side))
+        self._sheet.write(left, top - 10, f"the picture: {h} × {w} pixels", fontsize=11)
         left, top, width, height = COLUMN
-        self._axes.add_patch(Rectangle((left, top), width, height, facecolor="#eeeeee", edgecolor=GREY, linewidth=0.8))
-        self._write(left - 26, top - 9, f"the column x: ({h * w * 3}, 1)", fontsize=11)
-        self._write(LENS[0], LENS[1] - 28, "around the mark", fontsize=11)
+        self._sheet.box(left, top, width, height, facecolor="#eeeeee", edgecolor=GREY, linewidth=0.8)
+        self._sheet.write(left - 26, top - 9, f"the column x: ({h * w * 3}, 1)", fontsize=11)
+        self._sheet.write(LENS[0], LENS[1] - 28, "around the mark", fontsize=11)
 
     def _images(self):
         blank = np.zeros_like(self._image)
-        self._channels = [self._show(blank, *place, SIDE) for place in CHANNELS]
-        left, top, width, height = COLUMN
-        self._strip = self._axes.imshow(np.zeros((1, 1, 4)), extent=(left, left + width, top + height, top), aspect="auto")
-        self._restore_limits()
+        self._channels = [self._sheet.image(blank, (*place, SIDE, SIDE)) for place in CHANNELS]
+        self._strip = self._sheet.image(np.zeros((1, 1, 4)), COLUMN)
         return [*self._channels, self._strip]
 
     def _marks(self):
-        self._boxes = [self._box() for _ in range(4)]
-        self._needle = self._axes.plot([], [], color=INK, linewidth=1.6)[0]
+        self._boxes = [self._sheet.box(0, 0, 1, 1, fill=False, edgecolor="#ffd000", linewidth=2.2) for _ in range(4)]
+        self._needle = self._sheet.axes.plot([], [], color=INK, linewidth=1.6)[0]
         left, top, gap = LENS
-        shape = (left - 6, top + (self.lines // 2 - 0.68) * gap), 270, gap
-        self._axes.add_patch(Rectangle(*shape, facecolor="#fff3c4", edgecolor=INK, linewidth=1.0))
+        marked = top + (self.lines // 2 - 0.68) * gap
+        self._sheet.box(left - 6, marked, 270, gap, facecolor="#fff3c4", edgecolor=INK, linewidth=1.0)
         return [*self._boxes, self._needle]
 
     def _texts(self):
         left, top, gap = LENS
-        self._names = [self._write(x + SIDE + 6, y + 14, "", color=c, fontsize=11) for (x, y), c in zip(CHANNELS, TEXT_COLOURS)]
-        self._rows = [self._write(left, top + i * gap, "", fontsize=10, family="monospace") for i in range(self.lines)]
-        self._sides = [self._write(COLUMN[0] - 6, 0, "", fontsize=10, color=GREY, ha="right") for _ in range(5)]
-        self._sum = self._write(PICTURE[0], PICTURE[1] + PICTURE[2] + 12, "", fontsize=11, va="top")
+        self._names = [self._sheet.write(x + SIDE + 6, y + 14, "", color=c, fontsize=11) for (x, y), c in zip(CHANNELS, TEXT_COLOURS)]
+        self._rows = [self._sheet.write(left, top + i * gap, "", fontsize=10, family="monospace") for i in range(self.lines)]
+        self._sides = [self._sheet.write(COLUMN[0] - 6, 0, "", fontsize=10, color=GREY, ha="right") for _ in range(5)]
+        self._sum = self._sheet.write(PICTURE[0], PICTURE[1] + PICTURE[2] + 12, "", fontsize=11, va="top")
         return self._sum
 
     def _place_channels(self, snapshot, apart):
@@ -86,7 +82,6 @@ class ImageColumnView:
             drawn.set_extent((left, left + side, top + side, top))
             drawn.set_data(_faded(self._image[..., k], TINTS[k], taken[..., k]))
             self._settle(name, NAMES[k] if apart == 1 else "")
-        self._restore_limits()
 
     def _fill_column(self, snapshot):
         left, top, width, height = COLUMN
@@ -130,20 +125,6 @@ class ImageColumnView:
             text.set(text=words, **style)
             self.stale = True
 
-    def _show(self, image, left, top, side):
-        shown = self._axes.imshow(image, extent=(left, left + side, top + side, top), aspect="auto", interpolation="nearest")
-        self._restore_limits()
-        return shown
-
-    def _restore_limits(self):
-        width, height = self._axes.figure.get_size_inches() * self._axes.figure.dpi
-        self._axes.set(xlim=(0, width), ylim=(height, 0), aspect="auto")
-
-    def _write(self, x, y, words, **style):
-        return self._axes.text(x, y, words, **{"color": INK, "va": "baseline", **style})
-
-    def _box(self):
-        return self._axes.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor="#ffd000", linewidth=2.2))
 
 
 def _faded(channel, tint, taken):

@@ -10,6 +10,7 @@ from matplotlib.ticker import NullLocator
 
 from course_lib.views.graph import name_of
 from course_lib.views.pixels import QuickText
+from course_lib.views.sheet import Sheet
 from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, tidy
 
 TREE, FLAT, COUNTING = (46, 328), (414, 276), (760, 150)  # left, width
@@ -45,19 +46,17 @@ class Lamps:
 class ParityView:
     """Top: the circuits side by side. Below: units over n, and a table for the present n."""
 
-    def __init__(self, figure, size, ns, sizes):
+    def __init__(self, figure, ns, sizes):
         self.stale = True
         self._n, self._made, self._parts = None, [], []
-        self._axes = figure.add_axes((0, 0, 1, 1))
-        self._axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
-        self._axes.axis("off")
-        write = self._axes.text
+        self._sheet = Sheet(figure)
+        self._axes = self._sheet.axes
         for left, words in ((12, "tree of XORs"), (FLAT[0], "flat: one AND for each odd pattern"), (COUNTING[0] - 24, "units that count")):
-            write(left, 20, words, fontsize=11, weight="bold", color=INK)
+            self._sheet.write(left, 20, words, va="baseline", fontsize=11, weight="bold")
         style = dict(fontsize=10, color=INK)
         places = ((12, 42), (FLAT[0], 42), (COUNTING[0] - 24, 42), (FLAT[0], 0))
         self._words = [self._axes.add_artist(QuickText(x, y, "", va="baseline", **style)) for x, y in places]
-        self._fixed = [*self._words, *self._chart(figure.add_axes((0.06, 0.085, 0.42, 0.22)), ns, sizes), *self._table(write)]
+        self._fixed = [*self._words, *self._chart(figure.add_axes((0.06, 0.085, 0.42, 0.22)), ns, sizes), *self._table()]
 
     @property
     def moving(self):
@@ -113,7 +112,7 @@ class ParityView:
         self._gates = Lamps(self._axes, self._spots[self._is_gate], "o", 22)
         (self._crosses,) = self._axes.plot([], [], "x", color=ORANGE, markersize=13, markeredgewidth=3, zorder=5)
         for i, (x, y) in enumerate(spots[0]):
-            self._axes.text(x - 17, y, name_of(f"x{i + 1}"), fontsize=10, color=INK, ha="right", va="center")
+            self._sheet.write(x - 17, y, name_of(f"x{i + 1}"), ha="right")
         return [self._path, *self._plain.artists, *self._gates.artists, self._crosses]
 
     def _show_tree(self, snapshot):
@@ -143,7 +142,7 @@ class ParityView:
         right = left + side * columns
         self._axes.plot([right + 4, right + 18], [middle, middle], **LINK)
         self._or = Lamps(self._axes, [(right + 26, middle)], "o", 22)
-        self._axes.text(right + 26, middle + 26, "OR", fontsize=10, color=INK, ha="center", va="center")
+        self._sheet.write(right + 26, middle + 26, "OR", ha="center")
         return [self._cells, self._turned, *texts, *self._or.artists]
 
     def _show_flat(self, snapshot):
@@ -158,8 +157,8 @@ class ParityView:
         (left, width), heights, middle = COUNTING, _spaced(n), (TOP + BOTTOM) / 2
         for k, y in enumerate(heights, start=1):
             self._axes.plot([left + 40, left + width - 20], [y, middle], **LINK)
-            self._axes.text(left + 14, y, f"≥ {k}", fontsize=10, color=INK, ha="right", va="center")
-            self._axes.text(left + 52, y, "+1" if k % 2 else "−1", fontsize=9, color=INK, va="center", bbox=dict(facecolor="white", edgecolor="none", pad=0.6))
+            self._sheet.write(left + 14, y, f"≥ {k}", ha="right")
+            self._sheet.write(left + 52, y, "+1" if k % 2 else "−1", fontsize=9, bbox=dict(facecolor="white", edgecolor="none", pad=0.6))
         self._counters = Lamps(self._axes, [*((left + 32, y) for y in heights), (left + width - 12, middle)], "o", _lamp_size(n))
         return self._counters.artists
 
@@ -174,17 +173,18 @@ class ParityView:
         self._here = here
         return [here]
 
-    def _table(self, write):
+    def _table(self):
+        write = self._sheet.write
         for x, words in zip(COLUMNS, ("", "units", "connections", "layers", "wrong")):
-            write(x, 372, words, fontsize=10, color=GREY, ha="right")
+            write(x, 372, words, va="baseline", color=GREY, ha="right")
         self._cells_of = {}
         for row, name in enumerate(COLOURS):
             y = 397 + 25 * row
-            write(COLUMNS[0] - 70, y, name, fontsize=10.5, color=COLOURS[name], weight="bold")
+            write(COLUMNS[0] - 70, y, name, va="baseline", fontsize=10.5, color=COLOURS[name], weight="bold")
             style = dict(fontsize=10.5, ha="right", va="baseline", color=INK)
             self._cells_of[name] = [self._axes.add_artist(QuickText(x, y, "", **style)) for x in COLUMNS[1:]]
         left = COLUMNS[0] - 70
-        write(left, 499, "Filled: 1. Thick outline: changed by the last turn.", fontsize=10, color=INK)
+        write(left, 499, "Filled: 1. Thick outline: changed by the last turn.", va="baseline")
         self._note = self._axes.add_artist(QuickText(left, 478, "", fontsize=10, va="baseline", color=INK))
         return [*(text for texts in self._cells_of.values() for text in texts), self._note]
 
