@@ -34,6 +34,7 @@ ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "RecursionError": "It calls itself again and again. When is it to stop?",
     "MemoryError": "That is more than the memory of this machine holds. Which size is wrong?",
     "name 'np' is not defined": "Run the first cell of the chapter again: it imports NumPy as np.",
+    "' is not defined": "Is it made in a cell above? Then choose Run > Run All Above Selected Cell. If it is made nowhere, look at its spelling.",
     "'int' object has no attribute": "Has a name been given to a number, np perhaps? Run the first cell of the chapter again.",
 }
 _SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastable output")
@@ -47,11 +48,18 @@ def in_words(problem):
     """
     kind, text, means = type(problem).__name__.lstrip("_"), str(problem), _shapes_in_words(problem)
     told, frames = f"{kind}: {means or text}" if text else kind, traceback.extract_tb(problem.__traceback__)
-    told += "" if means else "".join(f". {advice}" for part, advice in ADVICE.items() if part in told)
+    if not means and (advised := advice(problem)):
+        told += f". {advised}"
     if frames and _refuses(frames[-1]):
         told = text
     told = " — ".join(part for part in (told, learners_line(problem)) if part)
     return f"{told} — NumPy's own words: {text.split(', with gufunc')[0].strip()}" if means else told
+
+
+def advice(problem):
+    """What an exception mostly means here; "" if there is nothing to say."""
+    told = f"{type(problem).__name__}: {problem}"
+    return next((advised for part, advised in ADVICE.items() if part in told), "")
 
 
 def learners_line(problem):

@@ -40,9 +40,11 @@ STEP = "press(lab, 'Step')\nsee(lab)"
 
 NAMES = (
     Fault("runs a later cell first, without the imports", "%reset -f\n# %%\ncheck(sigmoid)", "NameError: name 'check' is not defined"),
-    Fault("checks before the cell with the function has run", "check(relu)", "NameError: name 'relu' is not defined"),
+    Fault("checks before the cell with the function has run", "check(relu)", "relu is not known here. Is it made in a cell above? Then choose Run > Run All Above Selected Cell."),
+    Fault("runs an experiment before the cell that makes its network", "net.layers", "net is not known here. Is it made in a cell above? Then choose Run > Run All Above Selected Cell."),
+    Fault("misspells a name", "print(Xx)", "If it is made nowhere, look at its spelling."),
     Fault("uses a function of an earlier exercise whose cell has not run",
-          "def neuron(x, w, b):\n    return relu(w * x + b)\n# %%\ncheck(neuron)", "NameError: name 'relu' is not defined — in neuron, line 2"),
+          "def neuron(x, w, b):\n    return relu(w * x + b)\n# %%\ncheck(neuron)", "NameError: name 'relu' is not defined. Is it made in a cell above? Then choose Run > Run All Above Selected Cell."),
     Fault("uses an earlier exercise that is not written yet",
           "def relu(z):\n    raise NotImplementedError\ndef neuron(x, w, b):\n    return relu(w * x + b)\n# %%\ncheck(neuron)", "It calls relu, which is not written yet."),
     Fault("overwrites np", "np = 3\n# %%\n" + sigmoid("pass"), "Has a name been given to a number, np perhaps?"),
@@ -59,7 +61,7 @@ NAMES = (
     Fault("overwrites the variable of a lab that is on screen", "lab = shown = TrainingLab(m=40)\nlab\n# %%\nlab = 3\n# %%\npress(shown, 'Step')\nsee(shown)", "Step 1", "shown.record.step == 1 and shown.error == ''", words="The lab on screen goes on."),
     Fault("deletes a name that a lab's function needs, and brings it back",
           "factor = 1.0\n" + IN_FORWARD.format("X = X * factor") + "del factor\n" + STEP + "\n# %%\nfactor = 1.0\n" + STEP,
-          "The run has stopped at step 5. NameError: name 'factor' is not defined — in forward, line 3: X = X * factor", "lab.record.step == 6 and lab.error == ''", words="The history stays, and the run goes on once the name is back."),
+          "The run has stopped at step 5. NameError: name 'factor' is not defined.", "lab.record.step == 6 and lab.error == ''", words="The history stays, and the run goes on once the name is back."),
     Fault("restarts the kernel in the middle of training", f"lab = TrainingLab(m=40)\nlab.tick(50)\nlab\n# %%\n{RESTART}\n# %%\nlab.tick(50)",
           "NameError: name 'lab' is not defined", "'✓ kept' in progress.show({1: ['kept']}).text", words="The progress is kept; run the cells from the top."),
     Fault("runs all cells twice", "check(right('relu'))\n# %%\ncheck(right('relu'))", "✓ relu: Right!", "progress.load()['relu']['passed']", words="What was passed stays passed."),
@@ -67,6 +69,7 @@ NAMES = (
 
 EXERCISES = (
     Fault("checks the untouched exercise", "def sigmoid(z):\n    raise NotImplementedError\n# %%\ncheck(sigmoid)", "Not written yet. Replace the last line with your code."),
+    Fault("is wrong three times", sigmoid("pass", "0.5") + "\n# %%\ncheck(sigmoid)" * 2, 'Stuck? hint("sigmoid"), or read solution("sigmoid") and then write it in your own way'),
     Fault("returns a string", sigmoid("pass", "'0.5'"), "It returned a str; expected a number."),
     Fault("prints instead of returning", "def sigmoid(z):\n    print(1 / (1 + np.exp(-z)))\n# %%\ncheck(sigmoid)", "It returns nothing. Is the return line missing?"),
     Fault("returns a list", sigmoid("pass", "[1 / (1 + np.exp(-z))]"), "It returned a list; expected a number."),

@@ -230,6 +230,12 @@ def test_a_wrong_verdict_names_the_hint_and_its_page_is_safe():
     assert "<script>" not in check(sigmoid_that("print('<script>')\n    return z"))._repr_html_()
 
 
+def test_the_third_wrong_answer_in_a_row_names_the_solution():
+    right, wrong, untouched = (sigmoid_that(body) for body in ("return 1 / (1 + np.exp(-z))", "return z", "raise NotImplementedError"))
+    answers = (right, wrong, wrong, untouched, wrong, wrong, right, wrong)
+    assert ['solution("sigmoid")' in repr(check(answer)) for answer in answers] == [False, False, False, False, True, True, False, False]
+
+
 def test_a_quiz_tells_right_from_wrong():
     question = quiz("2 + 2?", ["3", "4"], answer=1, why="Count.")
     assert not question.choose(0) and "✗" in question.reply

@@ -1,18 +1,20 @@
 """What a learner calls: check, guide, hint, solution, use, show_progress. None of them raises over what a learner hands in."""
 
 import html
+from dataclasses import replace
 from difflib import get_close_matches
 
 from course_lib import progress
 from course_lib.exercises import chapter1, chapter2, chapter3, chapter4, chapter4_training, chapter5
-from course_lib.exercises.engine import Verdict
 from course_lib.exercises.text import GAP
+from course_lib.exercises.verdict import Verdict
 from course_lib.page import Page
 
 FILES = (chapter1, chapter2, chapter3, chapter4, chapter4_training, chapter5)
 REGISTRY = {exercise.name: exercise for file in FILES for exercise in file.EXERCISES}
 
 _hints_given = {}
+_misses = {}
 
 
 def check(function):
@@ -23,9 +25,11 @@ def check(function):
     if isinstance(function, str):
         return Verdict("not_attempted", "quoted", f"This is only the name. Hand over the function, without quotation marks: check({name}).", name)
     verdict = REGISTRY[name].check(function)
-    if verdict.status != "not_attempted":
-        progress.record(name, verdict.status == "passed")
-    return verdict
+    if verdict.status == "not_attempted":
+        return verdict
+    progress.record(name, verdict.status == "passed")
+    _misses[name] = _misses.get(name, 0) + 1 if verdict.status == "wrong" else 0
+    return replace(verdict, misses=_misses[name])
 
 
 def hint(exercise):

@@ -4,7 +4,6 @@ In comes the learner's function, out comes a Verdict. If a learner's function do
 does with a `Mistake` edited into it, they have made that mistake, and get its own words.
 """
 
-import html
 import inspect
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,34 +15,7 @@ from course_lib.errors import in_words, learners_line
 from course_lib.exercises import text
 from course_lib.exercises.compare import brief, difference, same, same_outcome, same_outcomes
 from course_lib.exercises.sandbox import TooSlow, run
-
-_SIGNS = {"passed": "✓", "wrong": "✗", "not_attempted": "…"}
-_COLOURS = {"passed": "#009E73", "wrong": "#D55E00", "not_attempted": "#8c8c8c"}
-
-
-@dataclass(frozen=True, repr=False)
-class Verdict:
-    """What came of a check: status is passed, wrong or not_attempted; code names the finding; message says it."""
-
-    status: str
-    code: str
-    message: str
-    exercise: str = ""
-    printed: str = ""
-
-    def __repr__(self):
-        lines = [f"{_SIGNS[self.status]} {self.exercise}: {self.message}"]
-        if self.printed:
-            lines.append(f"Your code printed:\n{self.printed}")
-        if self.status == "wrong":
-            lines.append(f'Stuck? hint("{self.exercise}")')
-        return "\n".join(lines)
-
-    def _repr_html_(self):
-        sign, *rest = repr(self).split("\n")
-        lines = "<br>".join(html.escape(line) for line in rest)
-        style = f"border-left: 4px solid {_COLOURS[self.status]}; padding: 4px 12px; max-width: 60em"
-        return f'<div role="status" style="{style}"><b>{html.escape(sign)}</b><br>{lines}</div>'
+from course_lib.exercises.verdict import Verdict
 
 
 @dataclass(frozen=True)
