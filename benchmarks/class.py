@@ -37,7 +37,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from class_client import Learner  # noqa: E402
 from jupyter_page import BROWSER, FLAGS, run_all  # noqa: E402
-from playwright.sync_api import TimeoutError, sync_playwright  # noqa: E402
+from playwright.sync_api import Error, sync_playwright  # noqa: E402
 from slider_latency import Bench  # noqa: E402
 
 README, SENTENCE = HERE.parent / "README.md", re.compile(r"For a class of \d+, .*? drag at once", re.DOTALL)
@@ -53,8 +53,6 @@ load_subconfig({config!r})
 c.Spawner.args = [*c.Spawner.args, "--LabApp.expose_app_in_browser=True"]
 c.JupyterHub.hub_port, c.ConfigurableHTTPProxy.api_url = {hub}, "http://127.0.0.1:{api}"
 """
-STATE = """() => ({keys: window.seen.keys.length, frames: window.seen.frames.length, words: window.seen.words.length,
-                   focus: document.activeElement.className, value: document.activeElement.getAttribute('aria-valuetext')})"""
 TROUBLE = re.compile(r"^\[[EC] |Traceback|^\[. [^]]*\] 5\d\d ", re.MULTILINE)
 
 
@@ -160,8 +158,7 @@ def _browser(address, name, ready, done):
     delays, complaints = [], []
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS).new_page(viewport={"width": 1280, "height": 800})
             page.set_default_timeout(120_000)  # milliseconds
             page.on("console", lambda message: complaints.append(f"console: {message.text} {message.location['url']}") if message.type == "error" else None)
             page.on("pageerror", lambda problem: complaints.append(f"page: {problem}"))
@@ -174,11 +171,9 @@ def _browser(address, name, ready, done):
             bench = Bench(page, CELL)
             ready.set()
             page.set_default_timeout(30_000)
-            try:
-                delays = bench.pressed(KEYS, by_shade=False)
-            except TimeoutError as problem:
-                complaints.append(f"page: a key had no picture: {str(problem).splitlines()[0]} {page.evaluate(STATE)}")
-            browser.close()
+            delays = bench.pressed(KEYS, by_shade=False)
+    except (AssertionError, Error) as problem:  # the other figures stand
+        complaints.append(f"page: {problem}")
     finally:
         done.set()
     return delays, complaints

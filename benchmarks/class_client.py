@@ -54,11 +54,11 @@ class Learner:
         sources = ["".join(one["source"]) for one in notebook["content"]["cells"] if one["cell_type"] == "code"]
         ran = {}
         for source in sources:
-            ran[source] = await self._finished(self._send("execute_request", dict(
-                code=source, silent=False, store_history=True, user_expressions={}, allow_stdin=True, stop_on_error=True)))
+            ran[source] = await self._finished("execute_request", dict(
+                code=source, silent=False, store_history=True, user_expressions={}, allow_stdin=True, stop_on_error=True))
         (mine,) = [message for source, message in ran.items() if source.startswith(cell)]
         self.slider, self.state = next((comm, state) for message, comm, state in self._made if message == mine and state["_model_name"] == "FloatLogSliderModel")
-        asked = await self._finished(self._send("create_subshell_request", {}, "control"))
+        asked = await self._finished("create_subshell_request", {}, "control")
         self._subshell = self._replies[asked]["subshell_id"]
 
     async def drag(self, going):
@@ -71,8 +71,8 @@ class Learner:
                 await asyncio.sleep(1 / MOVES)
                 continue
             self.state["value"] = value
-            message = self._send("comm_msg", {"comm_id": self.slider, "data": {"method": "update", "state": {"value": value}, "buffer_paths": []}})
-            await self._finished(message)
+            message = await self._finished(
+                "comm_msg", {"comm_id": self.slider, "data": {"method": "update", "state": {"value": value}, "buffer_paths": []}})
             if message in self._pictures:
                 delays.append(1000 * (self._pictures.pop(message) - moved))
             else:
@@ -110,7 +110,7 @@ class Learner:
         cookies = "; ".join(f"{c.name}={c.value}" for c in self._web.cookies if f"/user/{self.name}/".startswith(c.path))
         request = HTTPRequest(url.replace("http", "ws", 1), headers={"Cookie": cookies, "Origin": self.hub})
         self._socket = await websocket_connect(request, subprotocols=[PROTOCOL], max_message_size=2**30, on_message_callback=self._heard)
-        await self._finished(self._send("kernel_info_request", {}))
+        await self._finished("kernel_info_request", {})
 
     def _send(self, kind, content, channel="shell"):
         header = dict(msg_id=uuid4().hex, msg_type=kind, session=self._id, username=self.name, date="", version="5.4")
@@ -121,8 +121,13 @@ class Learner:
         self._socket.write_message(serialize_msg_to_ws_v1(parts, channel), binary=True)
         return header["msg_id"]
 
-    async def _finished(self, message):
-        await asyncio.wait_for(self._waiting[message], PATIENCE)
+    async def _finished(self, kind, content, channel="shell"):
+        """Send a message, and wait until the kernel is idle again; gives the message's id."""
+        message = self._send(kind, content, channel)
+        try:
+            await asyncio.wait_for(self._waiting[message], PATIENCE)
+        except TimeoutError:
+            raise TimeoutError(f"{self.name}: no end of {kind} after {PATIENCE} s: {str(content)[:200]} {self.errors}") from None
         del self._waiting[message]
         return message
 

@@ -33,6 +33,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from jupyter_page import cell_with, jupyterlab, opened, press_play, run_all  # noqa: E402
 from pictures import SHADES  # noqa: E402
+from playwright.sync_api import TimeoutError  # noqa: E402
 
 CELLS = [
     f"import sys; sys.path[:0] = [{str(HERE)!r}]\n"
@@ -58,9 +59,11 @@ WATCH = """cell => {
         return Math.round(pixel.getImageData(0, 0, 1, 1).data[0] / 255 * 3);
     };
     const text = () => cell.querySelector('[role=status]')?.innerText;
-    let source = cell.querySelector('.jp-OutputArea img')?.src, words = text();
+    const shown = () => cell.querySelector('img.widget-image, .jp-RenderedImage img');  // a lab's, or that of interact
+    if (!shown()) throw new Error('there is no picture: ' + cell.innerText);
+    let source = shown().src, words = text();
     const look = () => {
-        const picture = cell.querySelector('.jp-OutputArea img');
+        const picture = shown();
         if (picture && picture.src !== source) {
             source = picture.src;
             picture.decode().then(() => requestAnimationFrame(() => {
@@ -81,6 +84,14 @@ ANSWERED = """shade => {
     return window.seen.frames.some(([time, seen]) => time > key && (shade === null || seen === shade));
 }"""
 
+SEEN = """cell => {
+    const {activeElement: focus} = document, {keys, frames, words} = window.seen;
+    return `the page saw ${keys.length} keys, ${frames.length} pictures, ${words.length} changes of the words; the focus is on `
+        + `"${focus.className}" at ${focus.getAttribute('aria-valuetext')}; images of the cell: `
+        + [...cell.querySelectorAll('img')].map(one => `"${one.className}" ${one.naturalWidth}×${one.naturalHeight} ${one.src.slice(0, 40)}`).join(', ')
+        + `; its text: ${cell.innerText.slice(-400)}`;
+}"""
+
 
 class Bench:
     """One cell with a slider: press keys, and collect what the page saw."""
@@ -97,7 +108,7 @@ class Bench:
         asked = []
         for i in range(presses):
             asked.append(self._press(1 if i // 5 % 2 else -1))
-            self._page.wait_for_function(ANSWERED, arg=asked[-1] if by_shade else None, polling=50)
+            self._wait(asked[-1] if by_shade else None)
             sleep(random.uniform(0.1, 0.25))
         keys, frames, _ = self._taken(asked)
         return [min(time for time, seen in frames if time > key and (seen == shade or not by_shade)) - key for key, shade in keys]
@@ -125,6 +136,12 @@ class Bench:
     def _focus(self):
         self._cell.get_by_role("slider").first.focus()
         self._page.evaluate("Object.assign(window.seen, {keys: [], frames: [], words: []})")
+
+    def _wait(self, shade):
+        try:
+            self._page.wait_for_function(ANSWERED, arg=shade, polling=50)
+        except TimeoutError:
+            raise AssertionError(f"no picture answered a key: {self._cell.evaluate(SEEN)}") from None
 
     def _press(self, way):
         self._place += way
