@@ -1,6 +1,7 @@
 """The judge itself: order of judging, odd answers, time limits, hints, use; and that nothing a learner hands in raises."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from course_lib.exercises import chapter2 as c2
 from course_lib.exercises import chapter3 as c3
 from course_lib.exercises import chapter4 as c4
 from course_lib.exercises.compare import blank, difference, same
+from course_lib.exercises.mistakes import Mistake
 from course_lib.exercises.sandbox import run
 
 
@@ -206,6 +208,26 @@ def test_a_guide_is_shown_where_there_is_one():
 def test_an_ellipsis_that_is_an_index_is_no_gap():
     assert check(sigmoid_that("return 1 / (1 + np.exp(-np.asarray(z)[...]))")).status == "passed"
     assert check(sigmoid_that("return np.asarray(z)[...]")).status == "wrong"
+
+
+FAULTY = [
+    ("np.exp(-y)", "2", "stands nowhere: 'np.exp(-y)'"),
+    ("z", "y", "stands there "),
+    ("np.exp(-z)", "np.exp(-z)", "changes nothing"),
+    ("np.exp(-z)", "np.exp(-z", "leaves no Python behind"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "why"), FAULTY)
+def test_a_mistake_that_cannot_be_made_is_named_and_spoils_no_check(old, new, why):
+    bad = Mistake("bad", old, new, "Never said.")
+    exercise = replace(c2.SIGMOID, mistakes=(bad, *c2.SIGMOID.mistakes))
+    assert list(exercise.faults) == [bad]
+    assert exercise.faults[bad].startswith("sigmoid: the mistake 'bad' ") and why in exercise.faults[bad]
+    with pytest.raises(ValueError, match="sigmoid: the mistake 'bad'"):
+        exercise.edited([bad])
+    for body in ("return 1 / (1 + np.exp(z))", "return np.sin(z)", "return 1 / (1 + np.exp(-z))", "raise NotImplementedError"):
+        assert exercise.check(sigmoid_that(body)) == c2.SIGMOID.check(sigmoid_that(body))
 
 
 def test_an_attempt_is_noted_and_shown():

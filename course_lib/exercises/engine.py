@@ -14,6 +14,7 @@ from itertools import combinations
 from course_lib.errors import in_words, learners_line
 from course_lib.exercises import text
 from course_lib.exercises.compare import brief, difference, same, same_outcome, same_outcomes
+from course_lib.exercises.mistakes import apart, fault, made_in
 from course_lib.exercises.sandbox import TooSlow, run
 from course_lib.exercises.verdict import Verdict
 
@@ -66,15 +67,21 @@ class Exercise:
         """The reference with its steps and with gaps in place of what is to be worked out; empty if it has no steps."""
         return text.guide(self.reference)
 
+    @cached_property
+    def faults(self):
+        """What is wrong with the definition: {Mistake that cannot be made: the sentence that says why}."""
+        found = {mistake: fault(self.source, mistake) for mistake in self.mistakes}
+        return {mistake: f"{self.name}: the mistake {mistake.code!r} {why}" for mistake, why in found.items() if why}
+
     def edited(self, mistakes):
-        """The reference with these Mistakes made in it, as a function."""
-        spots = sorted((self.source.index(m.old), m) for m in mistakes)
-        made, done = "", 0
-        for start, mistake in spots:
-            made += self.source[done:start] + mistake.new
-            done = start + len(mistake.old)
+        """The reference with these Mistakes made in it, as a function.
+
+        raises: ValueError for a Mistake that cannot be made
+        """
+        for mistake in self.faults.keys() & mistakes:
+            raise ValueError(self.faults[mistake])
         namespace = dict(self.reference.__globals__)
-        exec(compile(made + self.source[done:], f"<{self.name} with a mistake>", "exec"), namespace)
+        exec(compile(made_in(self.source, mistakes), f"<{self.name} with a mistake>", "exec"), namespace)
         return namespace[self.name]
 
     def check(self, function):
@@ -127,11 +134,15 @@ class Exercise:
 
     @cached_property
     def _single(self):
-        return list(self._made((mistake,) for mistake in self.mistakes))
+        return list(self._made((mistake,) for mistake in self._sound))
 
     @cached_property
     def _pairs(self):
-        return list(self._made(pair for pair in combinations(self.mistakes, 2) if self._apart(*pair)))
+        return list(self._made(pair for pair in combinations(self._sound, 2) if apart(self.source, *pair)))
+
+    @property
+    def _sound(self):
+        return [mistake for mistake in self.mistakes if mistake not in self.faults]  # one that is not spoils no check
 
     def _with_mistakes(self):
         yield from self._single
@@ -145,10 +156,6 @@ class Exercise:
 
     def _known_mistakes(self, seen):
         return next((mistakes for mistakes, wrong in self._with_mistakes() if self._alike(seen, wrong)), ())
-
-    def _apart(self, one, other):
-        first, second = sorted((one, other), key=lambda m: self.source.index(m.old))
-        return self.source.index(first.old) + len(first.old) <= self.source.index(second.old)
 
     def _signature_problem(self, function):
         if not callable(function):

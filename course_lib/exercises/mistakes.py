@@ -4,6 +4,7 @@ The same entry makes the wrong function, recognises it in what a learner's funct
 refused.
 """
 
+import ast
 from dataclasses import dataclass
 
 from course_lib.exercises.text import BEGIN, END, source
@@ -22,6 +23,36 @@ class Mistake:
     old: str
     new: str
     message: str
+
+
+def made_in(source, mistakes):
+    """The text of a solution with these Mistakes made in it."""
+    made, done = "", 0
+    for mistake in sorted(mistakes, key=lambda mistake: source.index(mistake.old)):
+        start = source.index(mistake.old)
+        made += source[done:start] + mistake.new
+        done = start + len(mistake.old)
+    return made + source[done:]
+
+
+def apart(source, one, other):
+    """Do two Mistakes edit places that do not overlap?"""
+    first, second = sorted((one, other), key=lambda mistake: source.index(mistake.old))
+    return source.index(first.old) + len(first.old) <= source.index(second.old)
+
+
+def fault(source, mistake):
+    """Why a Mistake cannot be made in the text of a solution, in words; empty if it can."""
+    places = source.count(mistake.old)
+    if mistake.old == mistake.new:
+        return "changes nothing: what it puts in is what it takes out"
+    if places != 1:
+        return f"should edit one place in the solution, and its text stands {f'there {places} times' if places else 'nowhere'}: {mistake.old!r}"
+    try:
+        ast.parse(made_in(source, [mistake]))
+    except SyntaxError as problem:
+        return f"leaves no Python behind ({problem.msg}): {mistake.new!r}"
+    return ""
 
 
 def throughout(function, code, old, new, message):
