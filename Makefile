@@ -51,8 +51,8 @@ bench-search: .venv/test.stamp ## measure a search of 200 points: stacked or not
 bench-class: .venv/test.stamp .venv/class.stamp $(PROXY) ## measure a class of 1, 5 and 10 at once, and write benchmarks/CLASS.md
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/class.py
 
-notebooks: .venv/test.stamp ## build the chapters from notebooks/source/
-	$(VENV_PYTHON) tools/build_notebooks.py
+notebooks: .venv/test.stamp ## build the chapters from notebooks/source/, or one of them (CHAPTER=2)
+	$(VENV_PYTHON) tools/build_notebooks.py $(if $(CHAPTER),"$(CHAPTER)")
 
 pages: .venv/pages.stamp ## build build/site/: the chapters to read, the reference, the pages for instructors
 	$(VENV_PYTHON) -m sphinx -W --keep-going -q -d build/doctrees docs build/site

@@ -174,6 +174,12 @@ def test_reset_passes_the_chapter_on(folder):
     assert calls(folder)[-1] == "tools/workspace.py --reset 2"
 
 
+def test_one_chapter_or_all_are_built(folder):
+    make(folder, "notebooks", "CHAPTER=2")
+    make(folder, "notebooks")
+    assert calls(folder)[-2:] == ["tools/build_notebooks.py 2", "tools/build_notebooks.py"]
+
+
 def test_clean_removes_caches_and_never_the_learners_work(folder):
     kept = [folder / "my_work" / name for name in ("02.ipynb", "__pycache__/x", ".ipynb_checkpoints/02.ipynb")]
     caches = (".venv/x", ".pytest_cache/x", "course_lib/__pycache__/x", "notebooks/.ipynb_checkpoints/x")

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -50,6 +51,88 @@ def test_a_notebook_out_of_step_is_found(tmp_path):
     assert len(wrong) == 2 and source.stem in wrong[0] and "99_stray" in wrong[1]
     build.target(source).unlink()
     assert "is not built" in build.out_of_step(folder)[0]
+
+
+@pytest.fixture
+def chapters(tmp_path, monkeypatch):
+    """Two small chapters in a folder of their own; returns the folder."""
+    monkeypatch.setenv("COURSE_PROGRESS", "")  # the build sets its own, and this puts back what was there
+    folder = tmp_path / "notebooks"
+    (folder / "source").mkdir(parents=True)
+    for name, code in (("01_one", "# exercise: sigmoid"), ("02_two", "print(1 + 1)")):
+        (folder / "source" / f"{name}.py").write_text(f"# %% [markdown]\n# # {name}\n\n# %%\n{code}\n", encoding="utf-8")
+    found = build.sources(folder)
+    monkeypatch.setattr(build, "sources", lambda *_: found)
+    return folder
+
+
+def change(folder, name, old, new):
+    path = folder / "source" / f"{name}.py"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_one_chapter_is_built_alone_and_what_was_written_is_told(chapters, capsys):
+    assert build.main(["2"]) == 0
+    assert capsys.readouterr().out == "notebooks/02_two.ipynb: written, 0 kB.\n"
+    assert not (chapters / "01_one.ipynb").exists()
+    assert build.main([]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("notebooks/01_one.ipynb: written") and second == "notebooks/02_two.ipynb: nothing to change."
+
+
+def test_a_chapter_that_there_is_not_is_told_with_those_there_are(chapters, capsys):
+    assert build.main(["9"]) == 1
+    assert capsys.readouterr().err == "There is no chapter 9. There are: 01_one, 02_two.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("# exercise: sigmiod", "there is no exercise 'sigmiod'. Did you mean sigmoid?"),
+        ("#Exercise:sigmoid  2", "there is no exercise 'sigmoid  2'. Did you mean sigmoid?"),
+        ("# exercise: qqqq", "there is no exercise 'qqqq'. There are: straight_line, "),
+    ],
+)
+def test_a_misspelt_exercise_is_named_with_its_line(chapters, capsys, written, told):
+    change(chapters, "01_one", "# exercise: sigmoid", written)
+    assert build.main(["1"]) == 1
+    assert capsys.readouterr().err.startswith(f"01_one.py, line 5: {told}")
+    assert not (chapters / "01_one.ipynb").exists()
+    nbformat.write(nbformat.v4.new_notebook(), chapters / "01_one.ipynb")
+    assert build.main(["--check"]) == 1
+    assert capsys.readouterr().err.startswith(f"01_one.py, line 5: {told}")
+
+
+def test_a_mistake_that_cannot_be_made_stops_the_build(chapters, capsys, monkeypatch):
+    lost = replace(REGISTRY["sigmoid"].mistakes[0], old="nowhere to be found")
+    monkeypatch.setitem(REGISTRY, "sigmoid", replace(REGISTRY["sigmoid"], mistakes=(lost,)))
+    assert build.main(["1"]) == 1
+    assert f"sigmoid: the mistake '{lost.code}'" in (told := capsys.readouterr().err) and "nowhere to be found" in told
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("def half(x):\n    return x.half\n\n\nhalf(3)", ["half(3)", "return x.half", "AttributeError: 'int' object has no attribute 'half'"]),
+        ("x = (", ["SyntaxError"]),
+        ("from course_lib.labs import WatchLab\nWatchLab(speed=3)", ["WatchLab(speed=3)", "ValueError: WatchLab has no setting 'speed'"]),
+        ("import os; os._exit(1)", ["Kernel died"]),
+    ],
+)
+def test_a_cell_that_fails_is_named_with_its_error(chapters, capsys, code, words):
+    change(chapters, "02_two", "print(1 + 1)", code)
+    assert build.main(["2"]) == 1
+    first, *told = capsys.readouterr().err.splitlines()
+    assert first == f"02_two.py: this chapter is not built. A cell of it fails, which begins with: {code.splitlines()[0]}"
+    assert all(word in "\n".join(told) for word in words) and len(told) < 20 and "\x1b" not in "".join(told)
+    assert not (chapters / "02_two.ipynb").exists()
+
+
+def test_a_cell_without_end_is_named(chapters, capsys, monkeypatch):
+    monkeypatch.setattr(build, "SECONDS", 1)
+    change(chapters, "02_two", "print(1 + 1)", "while True:\n    pass")
+    assert build.main(["2"]) == 1
+    assert capsys.readouterr().err.endswith("which begins with: while True:\nIt was stopped after 1 seconds.\n")
 
 
 @each_source
