@@ -76,11 +76,14 @@ def test_a_file_that_is_missing_is_named(copy, capsys, name):
     assert named(capsys.readouterr().err) == {name}
 
 
-def test_writing_mends_what_check_refuses(copy):
+def test_writing_mends_what_check_refuses_and_says_what_it_wrote(copy, capsys):
     change(copy, "pyproject.toml", '"numpy>=[^"]*"', '"numpy>=2.0.1"')
     (copy / ".devcontainer" / "devcontainer.json").unlink()
     assert run(copy) == 0
+    assert capsys.readouterr().out.splitlines() == [f"{name}: written." for name in ("environment.yml", "binder/environment.yml", ".devcontainer/devcontainer.json")]
     assert run(copy, "--check") == 0
+    assert run(copy) == 0
+    assert capsys.readouterr().out.startswith("Nothing to change: environment.yml, ")
     assert "numpy>=2.0.1" in (copy / "environment.yml").read_text()
 
 
@@ -139,6 +142,15 @@ def test_the_badges_follow_the_repository_and_leave_the_rest_of_the_readme_alone
         assert address in block
     assert "OWNER" not in block
     assert after.split("<!-- /badges -->")[1] == before.split("<!-- /badges -->")[1]
+
+
+def test_an_address_that_cannot_be_changes_no_file(copy, capsys):
+    change(copy, "pyproject.toml", 'Repository = "[^"]*"', 'Repository = "https://example.org/someone/course"')
+    change(copy, "pyproject.toml", '"numpy>=[^"]*"', '"numpy>=2.0.1"')
+    before = [(copy / name).read_bytes() for name in NAMES]
+    assert run(copy) == 1
+    assert [(copy / name).read_bytes() for name in NAMES] == before
+    assert capsys.readouterr().out == ""
 
 
 def test_a_readme_without_the_markers_is_named(copy, capsys):

@@ -163,14 +163,24 @@ def resolve(project):
     return result.stdout
 
 
+def write(project, with_versions):
+    """Writes each file that does not agree, and says which."""
+    wanted = {name: make(project, current(name)) for name, make in FILES.items()}
+    if with_versions:
+        wanted["requirements.txt"] = resolve(project)
+    changed = {name: text for name, text in wanted.items() if text != current(name)}
+    for name, text in changed.items():
+        save(name, text)
+        print(f"{name}: written.")
+    if not changed:
+        print(f"Nothing to change: {', '.join(wanted)} agree with pyproject.toml.")
+
+
 def run(check, with_versions):
     """Writes or checks every file."""
     project = load_project()
     if not check:
-        for name, make in FILES.items():
-            save(name, make(project, current(name)))
-        if with_versions:
-            save("requirements.txt", resolve(project))
+        write(project, with_versions)
     found = list(problems(project))
     if found:
         raise Refused("\n".join(found))
