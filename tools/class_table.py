@@ -1,16 +1,21 @@
-"""One table from the progress that a class has handed in: a row a learner, a column an exercise, as CSV.
+"""One table from the progress that a class has handed in: a row a learner, a column an exercise, as CSV for any spreadsheet.
 
-In come folders, with the pages that `export_progress` wrote or with `progress.json` files in a folder for each learner; the
-table goes to standard output. An entry is how many attempts were made, negative while the exercise is not solved, empty where it
-was not tried.
+In comes a folder, with the pages that `export_progress` wrote, or with `progress.json` files in a folder for each learner; the
+table goes to standard output, and what there is to know about it to standard error. An entry is how many attempts were made,
+negative while the exercise is not solved, empty where it was not tried.
 """
 
+import argparse
+import re
 import sys
 from pathlib import Path
 
 from course_lib import progress
 from course_lib.exercises import REGISTRY
 from course_lib.labs.experiment_log import csv_text
+
+BOM = "\ufeff"  # tells Excel that this is UTF-8
+NAMELESS = re.compile(r"(my_)?progress[\W\d]*")  # file names that tell nobody's name: progress.json, my_progress (1).html
 
 
 def row(learner, done):
@@ -20,29 +25,74 @@ def row(learner, done):
     return {"learner": learner, "solved": solved} | {name: attempts.get(name, "") for name in REGISTRY}
 
 
-def table(folders):
-    """The rows, sorted by learner, and what could not be read, in words."""
-    rows, trouble = [], []
-    files = (path for folder in folders for path in Path(folder).rglob("[!.]*") if path.suffix in (".html", ".json"))
-    for path in sorted(files):
+def together(parts):
+    """What was handed in in several files, as one: each exercise as in the file where it is solved, with the most attempts."""
+    entries = [entry for done in parts for entry in done.items()]
+    return dict(sorted(entries, key=lambda entry: (bool(entry[1]["passed"]), entry[1]["attempts"])))  # the last one stays
+
+
+def handed_in(folder):
+    """All that was handed in, [(path, the learner's name or "", what is done)], and what is left out, in words."""
+    found, left_out = [], []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in (".html", ".json") or any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
         try:
             learner, done = progress.handed_in(path.read_text(encoding="utf-8"))
-            rows.append(row(learner or (path.parent.name if path.stem == "progress" else path.stem), done))
+            found.append((path, " ".join(str(learner).split()), done))
         except (ValueError, KeyError, TypeError, OSError) as problem:
-            trouble.append(f"{path} is left out: it is no progress that was handed in ({problem})")
-    return sorted(rows, key=lambda row: row["learner"].lower()), trouble
+            left_out.append(f"{path} is left out: it is no progress that was handed in ({problem})")
+    return found, left_out
 
 
-def main(folders):
+def whose(path, folder, found):
+    """The name for a file that names no learner: the file's; or whom the files beside it name; or its folder's; or none."""
+    if not NAMELESS.fullmatch(path.stem):
+        return path.stem
+    if path.parent == folder:
+        return ""
+    beside = {learner for other, learner, _ in found if learner and other.parent == path.parent}
+    return beside.pop() if len(beside) == 1 else path.parent.relative_to(folder).as_posix()
+
+
+def table(folder):
+    """The rows, sorted by learner; what there is to know about them; and what is left out. Both in words."""
+    found, left_out = handed_in(folder)
+    learners, notes = {}, []
+    for path, learner, done in found:
+        if name := learner or whose(path, folder, found):
+            learners.setdefault(name.casefold(), []).append((name, path, done))
+        else:
+            left_out.append(f"{path} is left out: it names no learner. Put it into a folder that has the learner's name.")
+    rows = []
+    for _, files in sorted(learners.items()):
+        names, paths, parts = zip(*files)
+        rows.append(row(names[0], together(parts)))
+        if len(files) > 1:
+            listed = ", ".join(str(path.relative_to(folder)) for path in paths)
+            notes.append(f"{names[0]} handed in {len(files)} files, which make one row, with the furthest of each exercise: {listed}")
+    return rows, notes, left_out
+
+
+def main(arguments=None):
     """Prints the table; returns 1 where a file was left out or nothing was found, else 0."""
-    rows, trouble = table(folders)
+    parser = argparse.ArgumentParser(
+        description="One table from the progress that a class has handed in, as CSV: python tools/class_table.py FOLDER > class.csv",
+        epilog="An entry is the number of attempts, with a minus while the exercise is not solved.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where the pages are, or the learners' folders with their progress.json")
+    folder = parser.parse_args(arguments).folder
+    if not folder.is_dir():
+        parser.error(f"{folder} is no folder")
+    rows, notes, left_out = table(folder)
     if not rows:
-        trouble.append("Nothing was handed in there. Name the folder: python tools/class_table.py FOLDER > class.csv")
-    for line in trouble:
-        print(line, file=sys.stderr)
-    print(csv_text(rows), end="")
-    return 1 if trouble else 0
+        left_out.append(f"Nothing was handed in, in {folder}.")
+    print(*notes, *left_out, f"Learners in the table: {len(rows)}.", sep="\n", file=sys.stderr)
+    if rows:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+        print(BOM + csv_text(rows), end="")
+    return 1 if left_out else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
