@@ -134,8 +134,9 @@ def _clean(cell):
 
 
 def _small(png):
-    """The same picture in fewer bytes: at most 64 colours."""
-    picture = Image.open(BytesIO(base64.b64decode(png))).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    """The same picture in fewer bytes: at most 64 colours, and before that shades 15 apart, from black to white, so that edges of letters need few."""
+    picture = Image.open(BytesIO(base64.b64decode(png))).convert("RGB").point(lambda shade: 15 * round(shade / 15))
+    picture = picture.quantize(64, kmeans=2, dither=Image.Dither.NONE)
     out = BytesIO()
     picture.save(out, "PNG", optimize=True)
     return base64.b64encode(out.getvalue()).decode()
