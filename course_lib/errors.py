@@ -35,6 +35,7 @@ ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "MemoryError": "That is more than the memory of this machine holds. Which size is wrong?",
     "name 'np' is not defined": "Run the first cell of the chapter again: it imports NumPy as np.",
     "' is not defined": "Is it made in a cell above? Then choose Run > Run All Above Selected Cell. If it is made nowhere, look at its spelling.",
+    "has no attribute 'T'": "What stands before .T is not an array.",
     "'int' object has no attribute": "Has a name been given to a number, np perhaps? Run the first cell of the chapter again.",
 }
 _SHAPES = ("matmul: ", "not aligned", "could not be broadcast", "non-broadcastable output")

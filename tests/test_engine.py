@@ -98,6 +98,17 @@ def test_a_changed_argument_is_named():
     assert verdict.code == "changed-in-place" and "dw" in verdict.message
 
 
+def test_an_answer_that_is_another_each_time_is_told():
+    remembered = []
+
+    def sigmoid(z):
+        remembered.append(z)
+        return 1 / (1 + np.exp(-z)) + len(remembered)
+
+    verdict = check(sigmoid)
+    assert verdict.code == "random" and "two different answers" in verdict.message
+
+
 def test_a_transposed_result_is_told():
     code, sentence = difference(np.arange(6.0).reshape(3, 2).T, np.arange(6.0).reshape(3, 2))
     assert code == "transposed" and "(2, 3)" in sentence and "(3, 2)" in sentence
@@ -117,7 +128,9 @@ def test_lists_and_shapes_have_words_of_their_own():
     assert difference(bits[0], bits)[1] == "It returned an array; expected a list of 2."
     assert difference([bits[0], bits[1][0]], bits)[1] == "Entry [1]: the shape is (3,); expected (1, 3)."
     assert difference({1: (4, 2)}, {1: (4, 3)}) == ("wrong-value", "Entry [1] is (4, 2); expected (4, 3).")
-    assert "it returned an array; expected 2 values" in difference({1: np.ones((4, 3))}, {1: (4, 3)})[1]
+    for came, word in ((np.ones((4, 3)), "an array"), ("(4, 3)", "a str"), (None, "a NoneType")):
+        told = f"Entry [1] is {word}. Only its shape is wanted, a tuple such as (4, 3)."
+        assert difference({1: came}, {1: (4, 3)}) == ("not-a-shape", told)
 
 
 def test_a_blank_keeps_the_structure_and_the_shapes():

@@ -27,6 +27,7 @@ SLIPS = [
     (lambda: [0] * 10**15, "Which size is wrong?"),
     (lambda: eval("np", {}), "imports NumPy as np"),
     (lambda: eval("net", {}), "Run > Run All Above Selected Cell"),
+    (lambda: (3).T, "before .T is not an array"),
     (lambda: (3).exp, "given to a number, np perhaps"),
     (lambda: 2.0 ^ 3.0, "a power is **"),
     (lambda: COLUMN ^ COLUMN, "a power is **, not ^"),

@@ -222,6 +222,23 @@ def test_a_slip_in_another_form_gets_the_same_words(name, body, right, slip, cod
     assert proofs.checked(REGISTRY[name], body.replace(right, slip)).code == code
 
 
+@pytest.mark.parametrize("start", [
+    "np.random.randn(X.shape[0], 1), 0.0", "0.01 * np.random.randn(X.shape[0], 1), 0.0", "np.random.rand(len(X), 1), 0.0", "np.zeros((len(X), 1)), np.random.randn()",
+])
+def test_a_neuron_that_starts_somewhere_else_each_time_is_told_to_start_at_zero(start):
+    text = c2.LOGISTIC_REGRESSION.solution().replace("np.zeros((X.shape[0], 1)), 0.0", start)
+    verdict = c2.LOGISTIC_REGRESSION.check(defined(text, c2.LOGISTIC_REGRESSION))
+    assert start in text and verdict.code == "random" and "Start at zero" in verdict.message
+
+
+@pytest.mark.parametrize("line", ["W[l] = (n[l], n[l - 1])", "b[l] = (n[l], 1)", "Z[l] = (n[l], m)", "A[l] = (n[l], m)"])
+def test_an_array_among_the_shapes_is_told(line):
+    name, shape = line.split(" = ")
+    text = c4.LAYER_SHAPES.solution().replace(line, f"{name} = np.random.rand(*{shape})")
+    verdict = c4.LAYER_SHAPES.check(defined(text, c4.LAYER_SHAPES))
+    assert "rand(*" in text and verdict.code == "not-a-shape" and "Only its shape is wanted" in verdict.message
+
+
 def test_every_exercise_has_other_right_answers():
     assert RIGHT.keys() == REGISTRY.keys()
 

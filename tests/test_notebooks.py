@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from unicodedata import numeric
 
 import nbformat
 import pytest
@@ -23,6 +24,7 @@ from course_lib.exercises import REGISTRY  # noqa: E402
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOURCES = build.sources()
 LARGEST = 600_000  # bytes
+WORDS, EXERCISE, LAB, QUESTION = 180, 10, 4, 1  # words a minute; minutes
 
 
 def code_cells(path):
@@ -194,6 +196,26 @@ def test_a_chapter_reads_well_as_a_page(path):
     labs = [cell for cell in code_cells(path) if re.match(r"\w+Lab\(", cell.source)]
     shown = [cell.outputs[-1].data for cell in labs]
     assert shown and all("image/png" in data and data["text/plain"] for data in shown)
+
+
+def counted_hours(path):
+    """How long a learner needs for a chapter, by its words, exercises, labs and questions."""
+    cells = nbformat.read(path, as_version=4).cells
+    words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
+    code = "\n".join(cell.source for cell in code_cells(path))
+    exercises, questions = code.count("NotImplementedError"), len(re.findall(r"\b(quiz|match|predict)\(", code))
+    labs = sum("image/png" in output.get("data", {}) for cell in code_cells(path) for output in cell.outputs)
+    return (words / WORDS + EXERCISE * exercises + LAB * labs + QUESTION * questions) / 60
+
+
+@each_notebook
+def test_a_chapter_takes_about_as_long_as_it_says_and_everything_says_the_same(path):
+    said = re.search(r"\*\*Plan\*\* about (\d?)([¼½¾]?) hours", nbformat.read(path, as_version=4).cells[0].source)
+    hours = int(said[1] or 0) + (numeric(said[2]) if said[2] else 0)
+    assert 3 / 4 < hours / counted_hours(path) < 4 / 3
+    row = rf"^(?:# )?\| {int(path.stem[:2])} \|.*\| {said[1]}{said[2]}(, and your project)? \|$"
+    for text in (ROOT / "README.md", SOURCES[0]):
+        assert re.search(row, text.read_text(encoding="utf-8"), re.M), text.name
 
 
 @each_notebook

@@ -94,8 +94,8 @@ def dense_backward(dA, cache, W, g_prime):
 
 
 def backward_deep(W, Z, A, Y, g_prime):
-    """The gradients, dicts dW and db with keys 1 to L, of the mean cross-entropy of sigmoid outputs A[L], L = len(W), for Y of shape (n_L, m).
-    The slope of layer l is g_prime[l], a function of Z[l] and A[l]."""
+    """The gradients, dicts dW and db with keys 1 to L, of the logistic cost of sigmoid outputs A[L], L = len(W), for Y of shape (n_L, m):
+    summed over the outputs, a mean over the examples. The slope of layer l is g_prime[l], a function of Z[l] and A[l]."""
     ### BEGIN SOLUTION
     #: 1. How many layers are there, and how many examples?
     L, m = len(W), Y.shape[1]
@@ -366,6 +366,8 @@ COUNT_PIECES = Exercise(
         Mistake("steps", "1 + int(np.sum(bends))", "len(x) - 1", "You count the steps between points. Several may lie on one straight piece."),
         Mistake("different-slopes", "1 + int(np.sum(bends))", "len(np.unique(np.round(slopes, 6)))",
                 "You count how many different slopes there are. A slope that comes again later is a new piece."),
+        Mistake("different-numbers", "1 + int(np.sum(bends))", "len(set(slopes))",
+                "You count different slopes. One that comes again later is a new piece, and because of rounding equal ones may differ by 1e-16."),
         Mistake("rises-only", "np.diff(y) / np.diff(x)", "np.diff(y)",
                 "The points are not evenly spaced: a rise is a slope only when divided by its own step."),
         Mistake("upside-down", "np.diff(y) / np.diff(x)", "np.diff(x) / np.diff(y)",
@@ -509,6 +511,8 @@ DENSE_BACKWARD = Exercise(
                 "Your db is one number for the whole layer. Each unit has its own: sum over the examples only, along each row."),
         Mistake("rank-1", ", keepdims=True", "", "db of shape (n,) is neither a column nor a row. Keep the axis that you sum over."),
         Mistake("not-summed", "axis=1", "axis=()", "Your db still has a column for each example. Sum over them."),
+        Mistake("mean-of-all", "np.sum(dZ, axis=1, keepdims=True) / m", "np.mean(dZ)",
+                "Your db is one number, the mean of everything. Each unit has its own mean, over the examples only, along each row."),
         Mistake("db-is-dZ", "np.sum(dZ, axis=1, keepdims=True) / m", "dZ", "Your db is dZ. Take its mean over the examples."),
         Mistake("cache-reversed", "A_prev, Z, A = cache", "A, Z, A_prev = cache", "You take the cache apart in reverse: A_prev is its first entry."),
         Mistake("cache-Z-first", "A_prev, Z, A = cache", "Z, A_prev, A = cache",
@@ -619,6 +623,8 @@ BACKWARD_DEEP = Exercise(
         Mistake("all-summed", "axis=1, keepdims", "keepdims", "Your db sums over everything. Each unit has its own: sum over the examples only."),
         Mistake("one-number", ", axis=1, keepdims=True", "",
                 "Your db is one number for the whole layer. Each unit has its own: sum over the examples only, along each row."),
+        Mistake("mean-of-all", "np.sum(dZ[l], axis=1, keepdims=True) / m", "np.mean(dZ[l])",
+                "Your db is one number, the mean of everything. Each unit has its own mean, over the examples only, along each row."),
         Mistake("rank-1", ", keepdims=True", "", "db of shape (n,) is neither a column nor a row. Keep the axis that you sum over."),
         Mistake("not-summed", "axis=1", "axis=()", "Your db still has a column for each example. Sum over them."),
         Mistake("in-place", "dZ = {L: A[L] - Y}", "dZ = {L: A[L]}; dZ[L] -= Y",

@@ -169,6 +169,8 @@ SPLIT_THREE = Exercise(
                 "The test part comes first. The order is: training, validation, test."),
         Mistake("test-second", "return for_training, for_validation, for_test", "return for_training, for_test, for_validation",
                 "Validation and test have changed places: in their sizes, or in the return line."),
+        Mistake("training-last", "return for_training, for_validation, for_test", "return for_validation, for_test, for_training",
+                "The training part comes last. The order is: training, validation, test."),
         Mistake("two-parts", "return for_training, for_validation, for_test", "return for_training, for_test", "Three parts are wanted."),
         Mistake("sizes-returned", "return for_training, for_validation, for_test", "return len(for_training), len(for_validation), len(for_test)",
                 "These are sizes. Return the numbers of the examples themselves."),

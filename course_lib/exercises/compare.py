@@ -84,7 +84,9 @@ def _dict_difference(got, want):
         came = f"keys {list(got)}" if isinstance(got, dict) else _named(got)
         return "wrong-keys", f"It returned {came}; expected a dict with keys {list(want)}."
     key = next(k for k in want if not same(got[k], want[k]))
-    if isinstance(want[key], tuple) and not isinstance(got[key], np.ndarray):  # a shape
+    if isinstance(want[key], tuple):  # a shape
+        if not isinstance(got[key], tuple | list | int):
+            return "not-a-shape", f"Entry [{key!r}] is {_named(got[key])}. Only its shape is wanted, a tuple such as {want[key]}."
         return "wrong-value", f"Entry [{key!r}] is {got[key]}; expected {want[key]}."
     code, sentence = difference(got[key], want[key])
     return code, f"Entry [{key!r}]: {sentence[0].lower()}{sentence[1:]}"

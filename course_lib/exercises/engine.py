@@ -114,7 +114,7 @@ class Exercise:
             code, message = " + ".join(m.code for m in known), " And: ".join(m.message for m in known)
             raised = outcomes[0].raised
             return self._verdict("wrong", code, f"{message} ({in_words(raised)})" if raised else message, outcomes)
-        return self._in_general(outcomes)
+        return self._in_general(function, outcomes)
 
     def _seen(self, outcomes):
         return self.judge(self.cases(), outcomes) if self.judge else outcomes
@@ -184,7 +184,7 @@ class Exercise:
             return self._verdict("not_attempted", "not-attempted", "Not written yet. Replace the last line with your code.")
         return self._verdict("not_attempted", "needs", f"It calls {origin.co_name}, which is not written yet.")
 
-    def _in_general(self, outcomes):
+    def _in_general(self, function, outcomes):
         raised = [outcome.raised for outcome in outcomes if outcome.raised is not None]
         if raised:
             return self._verdict("wrong", "raised", in_words(raised[0]), outcomes)
@@ -193,7 +193,11 @@ class Exercise:
         cases = zip(self.cases(), outcomes, self._expected)
         findings = [self._finding(case, got, want) for case, got, want in cases if not same_outcome(got, want)]
         telling = (finding for finding in findings if finding[0] in _TELLING)
-        return self._verdict("wrong", *next(telling, findings[0]), outcomes)
+        code, message = next(telling, findings[0])
+        if code == "wrong-value" and not same_outcomes(run(function, self.cases()), outcomes):
+            own = (mistake.message for mistake in self.mistakes if mistake.code == "random")
+            code, message = "random", next(own, _RANDOM)
+        return self._verdict("wrong", code, message, outcomes)
 
     def _finding(self, case, got, want):
         if not same(got.arguments, case):
@@ -213,6 +217,7 @@ class Exercise:
 _TELLING = ("changed-in-place", "transposed", "wrong-sign", "wrong-factor")
 _COURSE_VERSION = "This is the course's own version. Write yours in the cell above, run that cell, and check again."
 _SPOILT = "Even the course's own solution fails here: something that it needs has been changed. Restart the kernel and run the cells again."
+_RANDOM = "Asked twice the same, it gave two different answers. Does it draw random numbers, or remember something from the call before?"
 _GAPS = f"There are gaps left in it. Put your own code in place of each {text.GAP}, then check again."
 
 

@@ -3,7 +3,7 @@
 #
 # Some programs are written line by line. Others learn from examples, and this book is about those. In a minute you will watch one learn.
 #
-# **You need** the equation of a straight line, and a little Python: a function with `def`, a list, a loop. **Plan** about an hour and a half; every
+# **You need** the equation of a straight line, and a little Python: a function with `def`, a list, a loop. **Plan** about 1½ hours; every
 # section ends at a good place to stop. Words are in the [glossary](glossary.md).
 #
 # This page is made of **cells**. Click the one below and press Shift+Enter to run it. Then go on to the next.
@@ -417,12 +417,12 @@ quiz(
 # | | chapter | you build | it needs | hours |
 # |---|---|---|---|---|
 # | 1 | Introduction | a neuron with a bend | school mathematics | 1½ |
-# | 2 | [Logistic regression](02_logistic_regression.ipynb) | one neuron that tells faces from other pictures | 1: neuron, cost, $X$ and $Y$ | 2 |
+# | 2 | [Logistic regression](02_logistic_regression.ipynb) | one neuron that tells faces from other pictures | 1: neuron, cost, $X$ and $Y$ | 2½ |
 # | 3 | [The shallow network](03_shallow_network.ipynb) | a hidden layer, forward and backward | 2: gradients, `@` | 3 |
-# | 4 | [The deep network](04_deep_network.ipynb) | any number of layers | 3: the six equations | 4 |
-# | 5 | [Hyperparameters](05_hyperparameters.ipynb) | an honest search for the best network | 4: a network to search with | 2 |
+# | 4 | [The deep network](04_deep_network.ipynb) | any number of layers | 3: the six equations | 3 |
+# | 5 | [Hyperparameters](05_hyperparameters.ipynb) | an honest search for the best network | 4: a network to search with | 1¼, and your project |
 #
-# The hours are estimates, with eight minutes for an exercise and five for a lab; take what you need. [One page](notation.md) holds all symbols and equations.
+# The hours are counted: a minute for 180 words or a question, ten for an exercise, four for a lab. Take what you need. [One page](notation.md) holds all symbols and equations.
 
 # %% [markdown]
 # ## What you have learnt

@@ -5,7 +5,7 @@
 # on photographs, and watched it learn what a face looks like.
 #
 # **You need** [Chapter 1](01_introduction.ipynb): the neuron, the cost $J$, one example a column; and, from school, the slope of a curve.
-# **Plan** about two hours; every section ends at a good place to stop.
+# **Plan** about 2½ hours; every section ends at a good place to stop.
 #
 # Beside the chapters stand one page of [notation and equations](notation.md) and a [glossary](glossary.md).
 

@@ -4,7 +4,7 @@
 # One neuron draws one straight line. In this chapter you put a few of them side by side, let a last one listen to them, and the
 # line may bend. You write the whole of it: forward, backward, the step, the start.
 #
-# **You need** [Chapter 2](02_logistic_regression.ipynb): the sigmoid, the logistic cost, gradient descent, `*` and `@`. **Plan** about three hours; every section
+# **You need** [Chapter 2](02_logistic_regression.ipynb): the sigmoid, the logistic cost, gradient descent, `*` and `@`. **Plan** about 3 hours; every section
 # ends at a good place to stop. **First** choose *Run → Run All Cells*, so that the pictures have their controls.
 #
 # Beside the chapters stand one page of [notation and equations](notation.md) and a [glossary](glossary.md).

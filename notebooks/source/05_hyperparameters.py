@@ -4,7 +4,7 @@
 # A network learns its weights by itself. But who chose the learning rate, the number of layers, the activation? You did, so far by turning knobs until it
 # looked good. In this last chapter you learn to search for them in an honest way, and at the end a project of your own waits.
 #
-# **You need** Chapter 4: a network with any number of layers. **Plan** about two hours, and as long as you like for the project; every section ends at a good place to stop.
+# **You need** Chapter 4: a network with any number of layers. **Plan** about 1¼ hours, and as long as you like for the project; every section ends at a good place to stop.
 # Words are in the [glossary](glossary.md), symbols and equations on [one page](notation.md).
 
 # %%
@@ -208,7 +208,8 @@ check(random_search)
 random_search = use(random_search)
 
 # %% [markdown]
-# And here it runs, on functions that you can change. `search.run` trains the network of a point and stops early, when the validation cost no longer falls.
+# And here it runs, on functions that you can change. `search.run` trains a network for each point that it is given, and stops early, when the validation cost no longer falls. Here it gets one point, so one record
+# comes back: the comma in `(record,)` takes it out.
 
 # %%
 def draw(rng):
@@ -441,7 +442,7 @@ print(search.report(final, records, why=why, file="report.md"), "is written, bes
 
 # %%
 quiz(
-    "Test 95.6 %, validation 98.2 %, with 114 examples each. What is the most likely reason for the gap?",
+    "Suppose that the test says 95.6 %, and validation said 98.2 %, with 114 examples each. What is the most likely reason for the gap?",
     ["a mistake in the code", "luck in the choice and in two small samples", "the network is too small"],
     answer=1,
     why="They differ by three examples. The best of many points is always a little flattered by its validation set. That is why you test.",
