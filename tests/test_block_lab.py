@@ -11,13 +11,6 @@ from course_lib.exercises import REGISTRY
 from course_lib.labs import BlockLab
 from course_lib.views.block_panel import in_digits
 
-TURNS = {"layers": (2, 3, 5, 2, 1), "activation": ("relu", "sigmoid"), "m": 3, "seed": 4, "learning_rate": 2.0}
-BAD = [
-    {"layers": (2, 1)}, {"layers": (2, 6, 1)}, {"layers": (2, 2, 2, 2, 2, 2, 1)}, {"layers": (3, 2, 1)}, {"layers": "2-4-1"},
-    {"activation": "softmax"}, {"activation": ("tanh",)}, {"m": 1}, {"m": 6}, {"seed": 21}, {"seed": 0.5}, {"learning_rate": 0},
-]  # fmt: skip
-
-
 def own(name, text):
     """A learner's function from its body."""
     names = {"np": np}
@@ -82,14 +75,11 @@ def test_run_to_a_block_by_the_list_and_by_name():
     assert lab.block == "cost" and lab.run_to("update") is lab
 
 
-@pytest.mark.parametrize("knob", TURNS)
-def test_a_turn_of_a_knob_shows_the_same_block_of_another_walk(knob):
+@pytest.mark.parametrize("knob, value", [("layers", (2, 3, 5, 2, 1)), ("m", 3)])
+def test_another_walk_stands_at_the_same_block(knob, value):
     lab = BlockLab().run_to("update")
-    before = on_screen(lab)
-    turn(lab, knob, TURNS[knob])
-    assert lab.error == "" and lab.settings[knob] == TURNS[knob] and lab.block == "update"
-    assert on_screen(lab)[0] != before[0] and on_screen(lab)[1] != before[1]
-    assert set(TURNS) == set(lab.settings)
+    turn(lab, knob, value)
+    assert lab.block == "update" and lab.settings[knob] == value
 
 
 def test_a_block_that_the_new_network_does_not_have():
@@ -97,24 +87,6 @@ def test_a_block_that_the_new_network_does_not_have():
     choice = named(lab, widgets.Dropdown, "run to")
     turn(lab, "layers", (2, 3, 1))
     assert lab.block == choice.value == "nothing yet" and choice.options == lab.blocks and len(lab.settings["activation"]) == 1
-
-
-@pytest.mark.parametrize("bad", BAD, ids=str)
-def test_a_bad_setting_is_refused_and_changes_nothing(bad):
-    lab = BlockLab().run_to("backward 2")
-    before, shown = dict(lab.settings), on_screen(lab)
-    for refuse in (lambda: lab.set(**bad), lambda: BlockLab(**bad)):
-        with pytest.raises(ValueError, match=next(iter(bad))):
-            refuse()
-    assert lab.settings == before and on_screen(lab) == shown and lab.block == "backward 2"
-
-
-def test_the_output_of_a_cell_has_a_widget_a_picture_and_words():
-    lab = BlockLab().run_to("backward 2")
-    bundle = lab._repr_mimebundle_()
-    assert bundle["image/png"].startswith(b"\x89PNG") and bundle["text/plain"] == lab.describe()
-    assert lab.png() == BlockLab().run_to("backward 2").png()
-    assert lab.size[0] <= 940 and lab.size[1] <= 560
 
 
 # What it shows

@@ -112,7 +112,7 @@ def test_an_exercise_that_no_chapter_has_is_named(copy):
 
 
 def test_a_lab(copy):
-    (code,) = pieces("A lab")
+    code, row = pieces("A lab")
     assert len(code.splitlines()) < 60
     (copy / "bend_lab.py").write_text(code, encoding="utf-8")
     told = uses(
@@ -123,3 +123,9 @@ def test_a_lab(copy):
         "try:\n    lab.set(w=99)\nexcept ValueError as refusal:\n    print(refusal)",
     )
     assert "tanh of -2 x + 0: from 1.00 at the left end to -1.00 at the right." in told and "w is 99" in told
+    insert(copy / "course_lib" / "labs" / "__init__.py", "from course_lib.labs.activation import ActivationLab\n", "from bend_lab import BendLab\n")
+    status, told = python(copy, "-m", "pytest", "-q", "tests/test_every_lab.py", "-k", "has_a_row")
+    assert status == 1 and "say in LABS, in tests/lab_table.py, how it is tried: {'BendLab'}" in told
+    insert(copy / "tests" / "lab_table.py", "LABS = {\n", row)
+    status, told = python(copy, "-m", "pytest", "-q", "tests/test_every_lab.py", "-k", "has_a_row or BendLab")
+    assert status == 0, told

@@ -1,15 +1,13 @@
 """What units answer to, computed by hand and by nudging; and the lab that shows it on faces and digits."""
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
-from lab_tools import click, parts, player, turn, words
+from lab_tools import click, player, turn, words
 
 from course_lib import Network, Params, features, forward, initialize
 from course_lib.labs import FeatureLab
 
 RNG = np.random.default_rng(0)
-TURNS = {"layer": 3, "unit": 7, "learning_rate": 0.2, "l2": 0.1, "initialization": "xavier", "data": "digits_odd"}
 
 
 # The functions
@@ -101,31 +99,12 @@ def test_on_digits_one_unit_alone_gets_further_the_deeper_it_sits():
     assert max(lab.snapshot().alone_at_start) < 0.7
 
 
-@pytest.mark.parametrize("name", TURNS)
-def test_every_control_changes_the_setting_the_words_and_the_picture(name):
-    lab = FeatureLab()
-    assert set(TURNS) == set(lab.shown)
-    before = lab.png(), words(lab)
-    turn(lab, name, TURNS[name])
-    assert lab.error == "" and lab.settings[name] == TURNS[name] and words(lab) != before[1]
-    if name in ("learning_rate", "l2"):  # they tell in the next steps
-        other = FeatureLab()
-        lab.tick(3), other.tick(3)
-        assert not np.array_equal(lab.params.W[1], other.params.W[1])
-    else:
-        assert lab.png() != before[0]
-
-
-@pytest.mark.parametrize("bad", [{"layer": 5}, {"unit": 0}, {"unit": 21}, {"l2": 0.02}, {"initialization": "huge"}, {"data": "xor"}, {"speed": 1}])
-def test_a_bad_setting_is_refused_and_changes_nothing(bad):
-    lab = FeatureLab()
-    before = dict(lab.settings), lab.params
-    with pytest.raises(ValueError, match=next(iter(bad))):
-        lab.set(learning_rate=0.5, **bad)
-    assert (lab.settings, lab.params) == before
-    if "speed" not in bad:
-        with pytest.raises(ValueError, match=next(iter(bad))):
-            FeatureLab(**bad)
+@pytest.mark.parametrize("name, value", [("learning_rate", 0.2), ("l2", 0.1)])
+def test_other_rates_tell_in_the_next_steps(name, value):
+    lab, other = FeatureLab(), FeatureLab()
+    turn(lab, name, value)
+    lab.tick(3), other.tick(3)
+    assert not np.array_equal(lab.params.W[1], other.params.W[1])
 
 
 def test_rates_and_looks_go_on_and_other_starts_begin_anew():
@@ -191,9 +170,7 @@ def test_odd_starts_are_drawn_and_told(initialization):
     assert lab.png()[:4] == b"\x89PNG" and "nan" not in lab.describe()
 
 
-def test_the_same_start_gives_the_same_output_with_a_picture_and_words():
+def test_the_same_start_and_steps_give_the_same_picture_and_words():
     lab, other = FeatureLab(layer=2), FeatureLab(layer=2)
     lab.tick(10), other.tick(10)
-    bundle = lab._repr_mimebundle_()
-    assert lab.png() == other.png() == bundle["image/png"] and lab.describe() == bundle["text/plain"]
-    assert all(part.description for part in parts(lab.face) if isinstance(part, widgets.Button | widgets.Dropdown | widgets.IntSlider))
+    assert lab.png() == other.png() and lab.describe() == other.describe()

@@ -1,4 +1,4 @@
-"""What the labs of Chapter 1 compute: numbers worked out by hand, runs that repeat, errors in words. test_small_labs.py turns their knobs."""
+"""What the labs of Chapter 1 compute: numbers worked out by hand, runs that repeat, errors in words. test_every_lab.py turns their knobs."""
 
 import numpy as np
 import pytest

@@ -5,97 +5,11 @@ import pytest
 from lab_tools import click, on_screen, player, turn
 
 from course_lib.labs import (
-    BentLineLab, CostSurfaceLab, DataScaleLab, DescentLab, GraphLab, HousingLab, ImageColumnLab, NeuronLab, StepRaceLab, TwoKindsLab,
+    CostSurfaceLab, DescentLab, GraphLab, ImageColumnLab, NeuronLab,
 )
 from course_lib.labs.descent import BLOWN_UP, LOGISTIC, MOST_STEPS
 
 pytestmark = pytest.mark.filterwarnings("error", "ignore::DeprecationWarning")  # one library speaks to another
-
-LABS = {
-    "bent line": BentLineLab,
-    "housing": HousingLab,
-    "two kinds": TwoKindsLab,
-    "data scale": DataScaleLab,
-    "step race": StepRaceLab,
-    "cost surface": CostSurfaceLab,
-    "descent": DescentLab,
-    "chain": lambda: GraphLab("chain"),
-    "logistic graph": lambda: GraphLab("logistic"),
-    "neuron": NeuronLab,
-    "image column": ImageColumnLab,
-}
-TURNS = {
-    "bent line": {"w": 2.5, "b": -1.5, "size": 0.4, "line": "straight"},
-    "housing": {"units": 6, "seed": 7},
-    "two kinds": {"example": 3, "table": "advertisements"},
-    "data scale": {"repetitions": 5},
-    "step race": {},
-    "cost surface": {"w": 2.0, "b": -3.0, "steps": 120, "azimuth": 90, "elevation": 60},
-    "descent": {"learning_rate": 10.0, "start": 1.5, "curve": LOGISTIC, "curvature": 1.6},
-    "chain": {"a": 1.0, "b": -2.0, "c": 4.5, "nudge": "v"},
-    "logistic graph": {"x1": -2.0, "x2": 0.3, "w1": 1.1, "w2": -0.6, "b": 0.2, "y": 0, "nudge": "w2"},
-    "neuron": {"w": -2.0, "b": 3.0},
-    "image column": {"unroll": 0.9, "order": "channel by channel", "row": 5, "column": 40, "channel": "blue"},
-}
-BAD = {
-    "bent line": [{"w": 50}, {"b": None}, {"size": -0.1}, {"line": "curved"}],
-    "housing": [{"units": 2}, {"units": 9}, {"seed": 1.5}],
-    "two kinds": [{"example": 4}, {"table": "cats"}],
-    "data scale": [{"repetitions": 2}, {"repetitions": 100}],
-    "step race": [{"features": 20}],
-    "cost surface": [{"steps": 1.5}, {"azimuth": 500}, {"w": "high"}, {"speed": 1}],
-    "descent": [{"learning_rate": 0}, {"learning_rate": -1.0}, {"start": np.nan}, {"curve": "a saddle"}],
-    "chain": [{"a": 1e9}, {"nudge": "x"}, {"y": 1}],
-    "logistic graph": [{"y": 0.5}, {"w1": None}],
-    "neuron": [{"w": 1000}, {"b": True}],
-    "image column": [{"unroll": 1.5}, {"channel": "purple"}, {"row": 64}],
-}
-SILENT = {("cost surface", "azimuth"), ("cost surface", "elevation")}  # only the picture tells
-CASES = [(lab, knob) for lab, turns in TURNS.items() for knob in turns]
-
-
-def complete(lab):
-    """Show all that a graph can show, so that every given counts."""
-    if isinstance(lab, GraphLab):
-        lab.run_all()
-    return lab
-
-
-@pytest.mark.parametrize("name", LABS)
-def test_every_knob_is_tried(name):
-    assert set(TURNS[name]) == set(LABS[name]().settings)
-
-
-@pytest.mark.parametrize("name, knob", CASES)
-def test_a_turn_of_the_widget_changes_the_picture_and_the_words(name, knob):
-    lab = complete(LABS[name]())
-    picture, words = on_screen(lab)
-    turn(lab, knob, TURNS[name][knob])
-    assert lab.error == ""
-    assert lab.settings[knob] == TURNS[name][knob]
-    assert on_screen(lab)[0] != picture
-    assert (on_screen(lab)[1] != words) is ((name, knob) not in SILENT)
-
-
-@pytest.mark.parametrize("name, bad", [(name, bad) for name, rows in BAD.items() for bad in rows])
-def test_a_bad_setting_is_refused_and_changes_nothing(name, bad):
-    lab = LABS[name]()
-    before, shown = dict(lab.settings), on_screen(lab)
-    good = {knob: value for knob, value in TURNS[name].items() if knob not in bad}
-    with pytest.raises(ValueError, match=next(iter(bad))):
-        lab.set(**good, **bad)
-    assert lab.settings == before
-    assert on_screen(lab) == shown
-
-
-@pytest.mark.parametrize("name", LABS)
-def test_the_output_of_a_cell_has_a_widget_a_picture_and_words(name):
-    lab = LABS[name]()
-    bundle = lab._repr_mimebundle_()
-    assert bundle["image/png"].startswith(b"\x89PNG")
-    assert bundle["text/plain"] == lab.describe()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert lab.png() == LABS[name]().png()
 
 
 # The cost as a landscape

@@ -35,9 +35,4 @@ from course_lib.labs.training import TrainingLab
 from course_lib.labs.two_kinds import TwoKindsLab
 from course_lib.labs.watch import WatchLab
 
-__all__ = [
-    "ActivationLab", "AnatomyLab", "BentLineLab", "BlockLab", "CollapseLab", "CostSurfaceLab", "DataScaleLab", "DeepOrWideLab",
-    "DescentLab", "FeatureLab", "FoldLab", "GraphLab", "HousingLab", "ImageColumnLab", "InitializationLab", "JudgeLab",
-    "LandscapeLab", "LearntLab", "LogisticLab", "NeuronLab", "ParityLab", "RaceLab", "SearchLab", "ShapeLab", "SpikeLab",
-    "StepRaceLab", "TrainingLab", "TwoKindsLab", "WatchLab", "challenge",
-]
+__all__ = sorted(name for name in globals() if name.endswith("Lab") or name == "challenge")
