@@ -51,6 +51,10 @@ def test_what_an_instructor_says_is_taken(load, capsys):
         assert f"--data={700 * 2**20}" in c.Spawner.cmd
 
 
+def test_a_learners_server_is_a_file_that_is_there(load):
+    assert Path(load().Spawner.cmd[-1]).is_file()
+
+
 def test_root_is_refused_unless_it_is_meant(load, monkeypatch):
     assert "--allow-root" not in load().Spawner.args
     monkeypatch.setattr(os, "geteuid", lambda: 0)

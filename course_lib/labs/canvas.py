@@ -63,7 +63,7 @@ class Canvas:
                 self.view.update_slow(snapshot)
             for artist in self._slow:
                 self._figure.draw_artist(artist)
-            self._middle = self._agg.copy_from_bbox(self._figure.bbox) if self._slow else self._background
+            self._middle = self._agg.copy_from_bbox(self._figure.bbox) if self._slow and moving else None  # 2 MB that a lab at rest does not keep
         else:
             self._agg.restore_region(self._middle)
 

@@ -19,7 +19,6 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BIN = Path(sys.executable).parent
 FOLDER = Path(os.environ.get("COURSE_CLASS_FOLDER", ROOT / "class")).resolve()
 PROXY = Path(sys.prefix) / "node_modules" / ".bin"  # where `make class` lets npm put it
 MEGABYTES = int(os.environ.get("COURSE_CLASS_MEMORY", 1000))
@@ -57,11 +56,12 @@ c.Authenticator.username_pattern = "[a-z][a-z0-9_-]{0,30}"  # a name becomes a f
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(FOLDER / "{username}")
 c.Spawner.pre_spawn_hook = chapters
-c.Spawner.cmd = [str(BIN / "jupyterhub-singleuser")]
+c.Spawner.cmd = [sys.executable, str(ROOT / "tools" / "class" / "singleuser.py")]
 if shutil.which("prlimit"):  # too much is a MemoryError of that learner, not the end of the machine
     c.Spawner.cmd = ["prlimit", f"--data={MEGABYTES * 2**20}", *c.Spawner.cmd]
 c.Spawner.args = [
     *(f"--ServerApp.jpserver_extensions={name}=False" for name in USELESS),
+    "--LabApp.extension_manager=readonly",  # nobody installs extensions for all
     "--MappingKernelManager.cull_idle_timeout=1800",  # seconds; only kernels that no page is open on
     "--MappingKernelManager.cull_interval=120",
     *(["--allow-root"] if os.environ.get("COURSE_CLASS_ROOT") == "1" else []),
