@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib.exercises.engine import Exercise
-from course_lib.exercises.mistakes import Mistake, nothing_returned
+from course_lib.exercises.mistakes import Mistake, missing_mean, nothing_returned
 
 
 def image_to_column(image):
@@ -229,7 +229,7 @@ LOGISTIC_COST = Exercise(
     ),
     words="The loss of each example, entry by entry; then their mean. The minus makes it positive, since logs of answers below 1 are negative.",
     mistakes=(
-        Mistake("missing-mean", "/ m", "", "Your cost grows with the number of examples. What turns a sum into a mean? (Y.shape[1] counts the examples; len(Y) is 1.)"),
+        missing_mean("/ m", "", "cost grows", " (Y.shape[1] counts the examples; len(Y) is 1.)"),
         Mistake("sign", "= -(", "= (", "The sign is turned around. Logs of numbers below 1 are negative, and a cost should not be."),
         Mistake("log-misread", "np.log(1 - A)", "(1 - np.log(A))", "It is the log of (1 − A), not 1 minus the log of A."),
         Mistake("one-minus-log", "np.log(1 - A)", "1 - np.log(A)",
@@ -357,7 +357,7 @@ LOGISTIC_GRADIENTS_LOOP = Exercise(
     ),
     words="For each example: forward to a, back to dz = a − y, and add its share to dw and db. At the end divide by m: J is a mean.",
     mistakes=(
-        Mistake("missing-mean", "dw / m, db / m", "dw, db", "Your gradients grow with the number of examples. What turns a sum into a mean?"),
+        missing_mean("dw / m, db / m", "dw, db"),
         Mistake("mean-of-dw", "dw / m", "dw", "db is divided by m, dw is not."),
         Mistake("mean-of-db", "db / m", "db", "dw is divided by m, db is not."),
         Mistake("mean-in-loop", "x * dz\n        db = db + dz\n    return dw / m, db / m",
@@ -401,8 +401,7 @@ LOGISTIC_GRADIENTS = Exercise(
     ),
     words="Forward for all examples at once, dZ = A − Y, then X times dZ transposed sums over the examples; divide by m.",
     mistakes=(
-        Mistake("missing-mean", "dZ.T / m  # (n_x, 1)\n    db = np.sum(dZ) / m", "dZ.T\n    db = np.sum(dZ)",
-                "Your gradients grow with the number of examples. What turns a sum into a mean? (X.shape[1] counts them; len(Y) is 1.)"),
+        missing_mean("dZ.T / m  # (n_x, 1)\n    db = np.sum(dZ) / m", "dZ.T\n    db = np.sum(dZ)", more=" (X.shape[1] counts them; len(Y) is 1.)"),
         Mistake("mean-of-dw", "dZ.T / m", "dZ.T", "db is divided by m, dw is not."),
         Mistake("mean-of-db", "np.sum(dZ) / m", "np.sum(dZ)", "dw is divided by m, db is not."),
         Mistake("sign", "A - Y", "Y - A", "The sign is turned around: dZ is the answers minus the truth, A − Y."),

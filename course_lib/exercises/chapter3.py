@@ -5,7 +5,7 @@ import numpy as np
 from course_lib.activations import relu, sigmoid
 from course_lib.exercises.engine import Exercise
 from course_lib.exercises.material import data, draws, parameters
-from course_lib.exercises.mistakes import Mistake, nothing_returned, throughout
+from course_lib.exercises.mistakes import Mistake, missing_mean, nothing_returned, throughout
 from course_lib.exercises.randomness import judge_weights
 
 
@@ -542,7 +542,7 @@ BACKWARD_SHALLOW = Exercise(
     words="From right to left. Each layer's dZ, times what went into the layer, gives dW; summed over the examples, db. "
           "W[2] transposed carries dZ[2] back to the hidden units, where the slope of their function multiplies it.",
     mistakes=(
-        Mistake("missing-mean", "Y.shape[1]", "1", "Your gradients grow with the number of examples. What turns a sum into a mean?"),
+        missing_mean("Y.shape[1]", "1"),
         Mistake("mean-dW-2", "A[1].T / m", "A[1].T", "dW[2] is a sum over the examples, not a mean."),
         Mistake("mean-dW-1", "A[0].T / m", "A[0].T", "dW[1] is a sum over the examples, not a mean."),
         Mistake("mean-db-2", "np.sum(dZ[2], axis=1, keepdims=True) / m", "np.sum(dZ[2], axis=1, keepdims=True)",

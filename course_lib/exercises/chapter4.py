@@ -6,7 +6,7 @@ from course_lib.activations import relu, sigmoid
 from course_lib.exercises.chapter3 import PRIME, leaky_relu, tanh
 from course_lib.exercises.engine import Exercise
 from course_lib.exercises.material import data, parameters
-from course_lib.exercises.mistakes import Mistake, nothing_returned
+from course_lib.exercises.mistakes import Mistake, missing_mean, nothing_returned
 
 
 def forward_deep(W, b, X, g):
@@ -462,7 +462,7 @@ DENSE_BACKWARD = Exercise(
     words="The slope of g turns dA into dZ. From dZ come three things: with A_prev the mean dW, summed over the examples the mean db, "
           "and through W transposed what the layer before needs. That one is not a mean: it is still one slope for each example.",
     mistakes=(
-        Mistake("missing-mean", "dA.shape[1]", "1", "Your dW and db grow with the number of examples. What turns a sum into a mean?"),
+        missing_mean("dA.shape[1]", "1", "dW and db grow"),
         Mistake("mean-of-dW", "A_prev.T / m", "A_prev.T", "db is a mean, but dW is a sum over the examples. It is divided by m as well."),
         Mistake("mean-of-db", "keepdims=True) / m", "keepdims=True)", "dW is a mean, but db is a sum over the examples. It is divided by m as well."),
         Mistake("mean-of-dA_prev", "W.T @ dZ", "W.T @ dZ / m",
@@ -545,7 +545,7 @@ BACKWARD_DEEP = Exercise(
     words="The last layer's dZ is the answers minus the truth. Each layer before it gets its dZ through the weights of the layer after it, "
           "turned, times the slope of its own function. Then every layer's dZ meets what went into the layer.",
     mistakes=(
-        Mistake("missing-mean", "Y.shape[1]", "1", "Your gradients grow with the number of examples. What turns a sum into a mean?"),
+        missing_mean("Y.shape[1]", "1"),
         Mistake("mean-of-dW", "A[l - 1].T / m", "A[l - 1].T",
                 "Each db is a mean, but each dW is a sum over the examples. It is divided by m as well."),
         Mistake("mean-of-db", "keepdims=True) / m", "keepdims=True)",

@@ -61,6 +61,11 @@ def throughout(function, code, old, new, message):
     return Mistake(code, body, body.replace(old, new), message)
 
 
+def missing_mean(old, new, what="gradients grow", more=""):
+    """The Mistake of a missing 1/m; `what` says what grows with m, `more` what else helps."""
+    return Mistake("missing-mean", old, new, f"Your {what} with the number of examples. What turns a sum into a mean?{more}")
+
+
 def nothing_returned(text):
     """The Mistake of a missing return line; `text` is what should be returned."""
     return Mistake("returned-none", f"return {text}", "return None", "It returns nothing. Is the return line missing?")

@@ -20,7 +20,7 @@ from course_lib.views.bent_line import BentLineView
 BENT, STRAIGHT = "bent at 0", "straight"
 HIDDEN = {BENT: "relu", STRAIGHT: "linear"}
 LEARNING_RATE = 0.3
-FRAME_STEPS = 2
+TICK_STEPS = 2  # in one tick of play
 REMEMBERED = 200  # settings
 NEAR = 1.1  # times the lowest cost is near enough
 GRID = 0.05  # on which the lowest cost is looked for
@@ -96,7 +96,7 @@ class BentLineLab(Lab):
 
     def play(self):
         """The steps of gradient descent of one frame."""
-        for _ in range(FRAME_STEPS):
+        for _ in range(TICK_STEPS):
             self._descend()
         self.refresh(moving=True)
 

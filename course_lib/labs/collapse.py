@@ -21,7 +21,7 @@ from course_lib.views.collapse import CollapseView
 
 LEARNING_RATE = 0.3
 PIXELS = 81  # of a side of the map
-FRAME_STEPS = 10
+TICK_STEPS = 10  # in one tick of play
 
 
 class CollapseSnapshot(NamedTuple):
@@ -102,7 +102,7 @@ class CollapseLab(Lab):
 
     def play(self):
         """Train for one frame."""
-        self._train(FRAME_STEPS)
+        self._train(TICK_STEPS)
         self.refresh(moving=True)
 
     def fold(self):

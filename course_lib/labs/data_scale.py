@@ -25,7 +25,7 @@ MOST_NETWORKS = 4
 SIZES = (20, 50, 100, 200, 500, 1400)  # examples to train on; the other 397 digits are the test
 STEPS, CHUNK = 800, 100
 RECIPE = dict(learning_rate=0.3, momentum=0.9, batch_size=64, steps=STEPS, every=CHUNK, rng=0)
-FRAME_SECONDS = 0.08  # the shortest that a frame trains while it plays
+TICK_SECONDS = 0.08  # the shortest that it trains in one tick of play
 CLEAR = 0.9  # share of the repetitions in which the clear winner beats each other network
 NOBODY = "nobody clearly"
 
@@ -84,7 +84,7 @@ class DataScaleLab(Lab):
     def play(self):
         """Measure for a slice of time."""
         before = len(self.shares)
-        self._advance(perf_counter() + FRAME_SECONDS)
+        self._advance(perf_counter() + TICK_SECONDS)
         if self.done or self.error:
             self.pause()
             self.refresh()

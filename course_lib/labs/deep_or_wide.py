@@ -21,7 +21,7 @@ RUNS = 8  # seeds at once
 MOMENTUM = 0.9
 STRIDE = 10  # steps from one record to the next
 FOREVER = 10**12  # steps
-FRAME_SECONDS = 0.025  # the shortest that a frame trains while it plays
+TICK_SECONDS = 0.025  # the shortest that it trains in one tick of play
 
 
 class Record(NamedTuple):
@@ -86,7 +86,7 @@ class DeepOrWideLab(Lab):
 
     def play(self):
         """Train for one frame."""
-        end = perf_counter() + FRAME_SECONDS
+        end = perf_counter() + TICK_SECONDS
         self._advance()
         while perf_counter() < end:
             self._advance()

@@ -62,7 +62,7 @@ class HousingLab(TrainedLab):
 
     title = "A network finds features of its own"
     size = (940, 430)
-    frame_steps = 20
+    tick_steps = 20
     knobs = {"units": Slider("hidden units", 3, 8, whole=True), "seed": Slider("start", 0, 99, whole=True)}
 
     def __init__(self, *, units=4, seed=2):

@@ -71,7 +71,7 @@ class InitializationLab(TrainedLab):
 
     title = "The initialization microscope"
     size = (940, 420)
-    frame_steps = 5
+    tick_steps = 5
 
     def __init__(self, initialize=None, *, initialization=None, activation="tanh", data="circles", units=4, seed=2, scale=0.1):
         self._initialize = limited("initialize", initialize)

@@ -22,7 +22,7 @@ from course_lib.trainability import CONVERGED_AT, OUTCOMES, Grid, Problem, Start
 from course_lib.views.trainability import TrainabilitySnapshot, TrainabilityView
 
 DATA = dict(m=80, noise=0.1, test=0.25)  # of the points; the networks are trained on the 60 that are not for testing
-FRAME_SECONDS = 0.06  # the longest that a frame trains while it plays: no motion has to be smooth here
+TICK_SECONDS = 0.06  # the longest that it trains in one tick of play: no motion has to be smooth here
 
 
 class LandscapeLab(Zoom, Lab):
@@ -124,7 +124,7 @@ class LandscapeLab(Zoom, Lab):
 
     def play(self):
         """Train for one frame."""
-        deadline = perf_counter() + FRAME_SECONDS
+        deadline = perf_counter() + TICK_SECONDS
         while going_on := self.grid.advance():
             if perf_counter() > deadline:
                 break

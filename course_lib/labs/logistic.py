@@ -21,7 +21,7 @@ from course_lib.limits import is_yours, limited
 from course_lib.network import Network, Params, backpropagate, mean_loss, propagate
 from course_lib.views.logistic import LogisticView
 
-FRAME_SECONDS = 0.02  # the longest that a frame trains while it plays
+TICK_SECONDS = 0.02  # the longest that it trains in one tick of play
 
 
 class Record(NamedTuple):
@@ -101,7 +101,7 @@ class LogisticLab(Lab):
 
     def play(self):
         """Take the steps of one frame."""
-        self._run(self.settings["pace"], every=self.settings["pace"], deadline=perf_counter() + FRAME_SECONDS)
+        self._run(self.settings["pace"], every=self.settings["pace"], deadline=perf_counter() + TICK_SECONDS)
         self.refresh(moving=True)
 
     def rewind(self, step):

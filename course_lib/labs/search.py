@@ -19,7 +19,7 @@ from course_lib.labs.searches import DATA, Own, Search
 from course_lib.labs.spans import Span
 from course_lib.views.search import ROWS, SearchSnapshot, SearchView
 
-FRAME_SECONDS = 0.05  # the shortest that a frame trains while it plays
+TICK_SECONDS = 0.05  # the shortest that it trains in one tick of play
 TABLE_SETTINGS = ("sort", "row")  # these look at the log; all others begin a new search
 
 
@@ -103,7 +103,7 @@ class SearchLab(Lab):
 
     def play(self):
         """Train for one frame."""
-        end = perf_counter() + FRAME_SECONDS
+        end = perf_counter() + TICK_SECONDS
         came = self._slices(lambda _: perf_counter() >= end)
         if not self._present.left:
             self.pause()

@@ -13,7 +13,7 @@ class TrainedLab(Lab):
     learn from; rates(), how `course_lib.train` shall learn; and record(step, cost), what to keep of a step.
     """
 
-    frame_steps = 10
+    tick_steps = 10  # in one tick of play
 
     def tick(self, steps=1):
         """Train now."""
@@ -23,7 +23,7 @@ class TrainedLab(Lab):
 
     def play(self):
         """Train for one frame."""
-        self.train(self.frame_steps, every=self.frame_steps)
+        self.train(self.tick_steps, every=self.tick_steps)
         self.refresh(moving=True)
 
     def train(self, steps, every=1):

@@ -20,7 +20,7 @@ from course_lib.labs.training_knobs import DEFAULTS, KNOBS, YOURS, completed
 from course_lib.limits import limited
 from course_lib.views.training import TrainingSnapshot, TrainingView
 
-FRAME_SECONDS = 0.015  # the longest that a frame trains while it plays
+TICK_SECONDS = 0.015  # the longest that it trains in one tick of play
 MOST_RUNS = 3
 
 
@@ -104,7 +104,7 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
 
     def play(self):
         """Take the steps of one frame."""
-        self._advance(self.settings["pace"], perf_counter() + FRAME_SECONDS / len(self.runs))
+        self._advance(self.settings["pace"], perf_counter() + TICK_SECONDS / len(self.runs))
         self.refresh(moving=True)
 
     def rewind(self, step):
