@@ -58,7 +58,7 @@ def cosines(rows, others):
     return units[0] @ units[1].T
 
 
-def copies(rows, near=0.9):
-    """How many rows have another one that is nearly the same or nearly its negative: a cosine beyond ±near."""
+def copies(rows):
+    """How many rows have another one that is nearly the same or nearly its negative: a cosine beyond ±0.9."""
     likeness = np.abs(cosines(rows, rows)) - np.eye(len(rows))
-    return int((likeness > near).any(axis=1).sum())
+    return int((likeness > 0.9).any(axis=1).sum())

@@ -27,15 +27,9 @@ class Curve:
     bottom: tuple
 
 
-def bowl(curvature, bottom=(0.0, 0.0)):
-    """The parabola J = J₀ + c/2 · (w − w₀)², whose curvature is c everywhere; `bottom` is (w₀, J₀)."""
-    w0, J0 = bottom
-    return Curve(
-        lambda w: J0 + 0.5 * curvature * (w - w0) ** 2,
-        lambda w: curvature * (w - w0),
-        lambda w: curvature + 0.0 * w,
-        bottom,
-    )
+def bowl(curvature):
+    """The parabola J = c/2 · w², whose curvature is c everywhere."""
+    return Curve(lambda w: 0.5 * curvature * w**2, lambda w: curvature * w, lambda w: curvature + 0.0 * w, (0.0, 0.0))
 
 
 def logistic_curve(X, Y):

@@ -1,6 +1,7 @@
 """What the tests of labs share: the widgets by name, and what is on screen."""
 
 import ipywidgets as widgets
+import numpy as np
 
 
 def parts(widget):
@@ -38,3 +39,10 @@ def on_screen(lab):
     """The picture, and all words in the lab's face."""
     told = [part.value for part in parts(lab.face) if isinstance(part, widgets.HTML)]
     return lab._image.value, " ".join(told)
+
+
+def point_at(landscape, learning_rate, across):
+    """Move the cursor of a LandscapeLab to the tile nearest to a learning rate and a scale (or width)."""
+    axes = (landscape.grid.rates, learning_rate), (landscape.places, across)
+    row, column = (int(np.abs(np.log(known / wanted)).argmin()) for known, wanted in axes)
+    landscape.set(row=row, column=column)

@@ -9,16 +9,16 @@ from course_lib.landscape import bends_down, bowl, heights, logistic_curve, neur
 LOGISTIC = Network((1, 1))
 SQUARED = Network((1, 1), loss="squared_error")
 DATA = datasets.line(noise=2.5, rng=0)
-CURVES = {"bowl": bowl(1.6, bottom=(0.5, 2.0)), "logistic": logistic_curve(*DATA)}
+CURVES = {"bowl": bowl(1.6), "logistic": logistic_curve(*DATA)}
 PLACES = np.array([-3.0, -0.4, 0.0, 0.7, 4.0])
 
 
 def test_bowl_by_hand():
-    curve = bowl(3.0, bottom=(1.0, 0.25))
-    assert curve.height(3.0) == 0.25 + 1.5 * 4
-    assert curve.slope(3.0) == 6.0
-    assert curve.curvature(3.0) == 3.0
-    assert curve.bottom == (1.0, 0.25)
+    curve = bowl(3.0)
+    assert curve.height(2.0) == 1.5 * 4
+    assert curve.slope(2.0) == 6.0
+    assert curve.curvature(2.0) == 3.0
+    assert curve.bottom == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("name", CURVES)

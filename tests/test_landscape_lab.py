@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from lab_tools import click, named, parts, player, turn, words
+from lab_tools import click, named, parts, player, point_at, turn, words
 
 from course_lib.labs import LandscapeLab, TrainingLab
 from course_lib.trainability import CONVERGED_AT, OUTCOMES
@@ -35,7 +35,7 @@ def test_the_run_behind_a_tile_is_opened_as_it_was(column, row, settings):
 
 def test_the_edge_is_measured_and_the_lab_tells_it(lab):
     edge = lab.edge(1.0)
-    lab.point_at(edge, 1.0)
+    point_at(lab, edge, 1.0)
     assert lab.alpha == edge and lab.outcome == "converged" and lab.costs[-1] <= CONVERGED_AT
     assert f"largest α here that converges at scale 1: {edge:.3g}" in words(lab)
     above = lab.grid.outcome[lab.settings["row"] + 1 :, lab.settings["column"]]
@@ -47,9 +47,8 @@ def test_the_edge_is_measured_and_the_lab_tells_it(lab):
 @pytest.mark.parametrize("across, bad", [("scale", 0), ("scale", "one"), ("width", 2.5), ("width", 0)])
 def test_a_place_that_cannot_be_is_refused(across, bad):
     lab = LandscapeLab(steps=50, across=across)
-    for ask in (lab.edge, lambda place: lab.point_at(1.0, place)):
-        with pytest.raises(ValueError, match=across):
-            ask(bad)
+    with pytest.raises(ValueError, match=across):
+        lab.edge(bad)
 
 
 def test_play_goes_from_coarse_to_fine_and_stops_at_the_end():
@@ -72,7 +71,7 @@ def test_the_next_finer_grid(lab):
 
 
 def test_zoom_keeps_the_cursor_where_it_was(lab):
-    lab.point_at(5.0, 0.5)
+    point_at(lab, 5.0, 0.5)
     alpha, scale, place = lab.alpha, lab.start.scale, (lab.settings["row"], lab.settings["column"])
     click(lab, "Zoom in at the cursor")
     low, high = lab.settings["rates"]

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from lab_tools import named, parts, words
+from lab_tools import named, parts, point_at, words
 
 from course_lib.labs import LandscapeLab, SearchLab, TrainingLab, mouse
 from course_lib.views.pixels import data_at
@@ -140,7 +140,7 @@ def test_a_drag_from_any_corner_is_the_same():
 
 def test_the_cursor_stays_at_its_network_or_goes_as_near_as_it_can():
     lab = LandscapeLab(steps=1)
-    lab.point_at(10.0, 1.0)
+    point_at(lab, 10.0, 1.0)
     lab.zoom((0, 2), (-1, 0.5))
     assert lab.alpha == pytest.approx(10, rel=0.04) and lab.start.scale == pytest.approx(1, rel=0.04)
     lab.zoom((-2, -1), (0.5, 1))

@@ -35,4 +35,5 @@ from course_lib.labs.training import TrainingLab
 from course_lib.labs.two_kinds import TwoKindsLab
 from course_lib.labs.watch import WatchLab
 
+# ruff: noqa: F401
 __all__ = sorted(name for name in globals() if name.endswith("Lab") or name == "challenge")

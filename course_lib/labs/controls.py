@@ -74,6 +74,12 @@ def tidied(value):
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
+def uploaded(value):
+    """The bytes of the file in a FileUpload; None if there is none."""
+    files = list(value.values()) if isinstance(value, dict) else list(value)  # ipywidgets 7, 8
+    return bytes(files[-1]["content"]) if files else None
+
+
 def _place(value, low, high, step):
     return min(low + step * round((value - low) / step), high)
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 
 from course_lib import datasets
 from course_lib.labs.base import Lab
-from course_lib.labs.controls import Choice, Slider
+from course_lib.labs.controls import Choice, Slider, uploaded
 from course_lib.views.judge import JudgeView
 
 LARGEST = 600  # pixels; a larger photograph is made smaller
@@ -120,9 +120,8 @@ class JudgeLab(Lab):
         return [[upload, self.button("Judge again", self.refresh, "after the model above has trained on")]]
 
     def _uploaded(self, value):
-        files = list(value.values()) if isinstance(value, dict) else list(value)  # ipywidgets 7, 8
-        if files:
-            self.load(bytes(files[-1]["content"]))
+        if (data := uploaded(value)) is not None:
+            self.load(data)
 
     def _square(self, photograph):
         height, width = photograph.shape

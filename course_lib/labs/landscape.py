@@ -86,13 +86,6 @@ class LandscapeLab(Zoom, Lab):
         """J of the run at the cursor on its way, (looks,); not finite where it has blown up."""
         return self.grid.costs[self._tile]
 
-    def point_at(self, learning_rate, across):
-        """Move the cursor to the tile nearest to a learning rate and a scale (or width)."""
-        checks.number("learning_rate", learning_rate, 0)
-        self._start(across)
-        nearest = [np.abs(np.log(known / wanted)).argmin() for known, wanted in ((self.grid.rates, learning_rate), (self.places, across))]
-        return self.set(row=int(nearest[0]), column=int(nearest[1]))
-
     def edge(self, across):
         """The largest learning rate of the axis that converges at this scale (or width), measured now; None if none does."""
         column = Grid(self._problem(), self.grid.rates, [self._start(across)])

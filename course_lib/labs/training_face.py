@@ -5,7 +5,7 @@ import html
 import ipywidgets as widgets
 
 from course_lib.labs.base import in_a_row
-from course_lib.labs.controls import STYLE
+from course_lib.labs.controls import STYLE, uploaded
 from course_lib.labs.mouse import over
 from course_lib.views.training import REACH
 
@@ -120,6 +120,5 @@ class TrainingFace:
         return widgets.VBox([in_a_row([state, self.button("Show", tell, "this run as a string and as code"), load]), code])
 
     def _uploaded(self, value):
-        files = list(value.values()) if isinstance(value, dict) else list(value)  # ipywidgets 7, 8
-        if files:
-            self.use_points(bytes(files[-1]["content"]).decode("utf-8-sig", errors="replace"))
+        if (data := uploaded(value)) is not None:
+            self.use_points(data.decode("utf-8-sig", errors="replace"))
