@@ -479,7 +479,7 @@ check(deep_network)
 
 # %% [markdown]
 # And now it works for its living. Is a handwritten digit odd or even? Each is a picture of $8 \times 8$ pixels, so $n_x = 64$. Odd digits have little in common but that, so a straight boundary is not enough. Four networks learn it from five starts each, on your
-# `deep_network` if it is right. A quarter of the 1797 digits is there to learn from, and all others test what was learnt. (This takes some seconds, in a browser about a minute.)
+# `deep_network` if it is right. A quarter of the 1797 digits is there to learn from, and all others test what was learnt. (This takes some seconds, and a few more in the browser version.)
 
 # %% tags=["nbval-ignore-output"]
 own = dict(train_with=use(deep_network), initialize=initialize_he)
