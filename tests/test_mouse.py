@@ -190,7 +190,7 @@ def test_a_click_draws_while_the_page_for_points_is_open():
 def click_at(lab, x1, x2):
     """A click at a place of the answer, which reaches equally far to all sides."""
     left, top, side, _ = area = lab._canvas.view.area
-    reach = lab._canvas.view._limit
+    reach = lab._canvas.view._answer.limit
     place = left + side * (0.5 + x1 / reach / 2), top + side * (0.5 - x2 / reach / 2)
     report(lab, place, place, area)
 

@@ -49,7 +49,7 @@ def test_two_runs_side_by_side_are_named_by_what_sets_them_apart():
     lab.png()
     legend = lab._canvas.view._axes.get_legend()
     assert [text.get_text() for text in legend.get_texts()] == ["relu", "sigmoid"]
-    assert [bool(square._axes.get_visible()) for square in lab._canvas.view._squares] == [True, True]
+    assert [bool(square.axes.get_visible()) for square in lab._canvas.view._squares] == [True, True]
 
 
 def test_begin_again_and_new_start_keep_both_runs():

@@ -5,8 +5,8 @@ The decision map is also a part of other pictures.
 
 import numpy as np
 
-from course_lib.views.pixels import Pixels
-from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, ORANGE, SIGNED, picture_axes
+from course_lib.views.answer import square
+from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, ORANGE, SIGNED
 
 WIDTH = 500  # pixels for the matrices
 LARGEST_CELL, CELL_WITH_NUMBER = 46, 33
@@ -17,11 +17,8 @@ class DecisionMap:
     """ŷ over the plane as colours, the points on it, and the boundary as dots; a square, placed in pixels of the figure."""
 
     def __init__(self, figure, left, top, side, point_size=4.5):
-        width, height = figure.bbox.size
         self._side, self._limit = side, None
-        self.axes = picture_axes(figure.add_axes((left / width, 1 - (top + side) / height, side / width, side / height)))
-        self.axes.patch.set_visible(False)
-        self._colours = figure.add_artist(Pixels(left, top, side, side))
+        self._colours, self.axes = square(figure, left, top, side)
         style = dict(linestyle="none", markersize=point_size, markeredgecolor="white", markeredgewidth=0.5)
         self._points = [self.axes.plot([], [], CLASS_MARKERS[k], color=CLASS_COLOURS[k], **style)[0] for k in (0, 1)]
         (self._boundary,) = self.axes.plot([], [], "o", color=INK, markersize=2.2)
@@ -72,7 +69,6 @@ class CollapseView:
         centred = dict(ha="center", va="center", color=INK)
         style = dict(cmap=SIGNED, vmin=-1, vmax=1, aspect="auto")
         self._tiles = [self._axes.imshow(np.zeros((1, 1)), **style) for _ in range(MOST_MATRICES)]
-        self._axes.set(xlim=(0, 540), ylim=(420, 0))
         self._names = [write(0, 0, "", fontsize=10, **(centred | dict(color=BLUE, va="bottom"))) for _ in self._tiles]
         self._joints = [write(0, 0, "", fontsize=10.5, weight="bold", **(centred | dict(color=ORANGE))) for _ in self._tiles]
         self._numbers = [write(0, 0, "", fontsize=9.5, **centred) for _ in range(MOST_NUMBERS)]

@@ -6,9 +6,10 @@ import numpy as np
 
 from course_lib import gauges
 from course_lib.network import Network, Params, propagate
+from course_lib.views.answer import Answer, grid, horizon
 from course_lib.views.diagram import PIXELS, Diagram
-from course_lib.views.pixels import Pixels, QuickText, data_at
-from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.pixels import QuickText, data_at
+from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
 
 BINS = 24
 MAP = 264  # pixels along the side of the answer
@@ -41,12 +42,9 @@ class TrainingView:
         top = figure.add_axes((0.028, 0.40, 0.665, 0.60))
         self._diagram = Diagram(top, round(0.665 * width), round(0.60 * height))
         self.area = left, above, *_ = width - MAP - 12, 34, MAP, MAP  # of the answer, in pixels
-        self._map = figure.add_artist(Pixels(*self.area))
-        self._answer_axes = picture_axes(figure.add_axes((left / width, 1 - (above + MAP) / height, MAP / width, MAP / height)), "")
-        self._answer_axes.set_facecolor("none")
-        self._dots = [self._answer_axes.plot([], [], **style)[0] for style in dot_styles()]
-        self._cross = self._answer_axes.plot([], [], "+", color=INK, markersize=15, markeredgewidth=2)[0]
-        place = dict(transform=self._answer_axes.transAxes, ha="right", va="bottom")
+        self._answer = Answer(figure, left, above, MAP)
+        self._cross = self._answer.axes.plot([], [], "+", color=INK, markersize=15, markeredgewidth=2)[0]
+        place = dict(transform=self._answer.axes.transAxes, ha="right", va="bottom")
         self._headline = figure.add_artist(QuickText(1, 1.012, "", fontsize=9.5, color=INK, **place))
         curves = self._curves(figure.add_axes((0.05, 0.085, 0.29, 0.25)))
         strips = self._strips(figure.add_axes((0.395, 0.085, 0.13, 0.25)))
@@ -54,7 +52,7 @@ class TrainingView:
         bars = self._bars(figure.add_axes((0.868, 0.085, 0.078, 0.25)))
         self._gauges = [*strips, *histograms, *bars]
         self.slow = self._gauges
-        self.moving = [self._map, *self._diagram.moving, *self._dots, self._cross, self._headline, *curves]
+        self.moving = [*self._answer.moving, *self._diagram.moving, self._cross, self._headline, *curves]
 
     def update(self, snapshot, moving=False):
         """Show a TrainingSnapshot; `moving` draws the answer coarser."""
@@ -65,7 +63,8 @@ class TrainingView:
         least = REACH if snapshot.cursor else 0.1
         if self._placed is None or self._placed[0] is not snapshot.data or self._placed[1] != least:
             self._placed, self.stale = (snapshot.data, least), True
-            self._place_data(snapshot.data, least)
+            self._answer.place(snapshot.data, least)
+            self._small_grid = grid(self._answer.limit, PIXELS)
         self._cross.set_data([[value] for value in snapshot.cursor or (np.nan, np.nan)])
         self._show_maps(snapshot, COARSE if moving else FINE)
         self._show_curves(snapshot)
@@ -91,24 +90,14 @@ class TrainingView:
 
     def place(self, x, y):
         """(x₁, x₂) at a pixel of the picture."""
-        return tuple(data_at(self._answer_axes, x, y).ravel().round(2).tolist())
+        return tuple(data_at(self._answer.axes, x, y).ravel().round(2).tolist())
 
     def _show_maps(self, snapshot, side):
         net, params = snapshot.net, snapshot.record.params
         with np.errstate(all="ignore"):
             quick = Params(*({l: values.astype(np.float32) for l, values in part.items()} for part in params))  # tanh is 5 times as fast
-            self._diagram.update(net, params, _unit_maps(net, propagate(net, quick, self._small_grid), self._limit))
-            answer = propagate(net, quick, plane(self._limit, side)).A[net.L][:, 0]  # (side, side)
-        self._map.paint(1.5 * answer - 0.75, 0, 0, MAP)
-
-    def _place_data(self, data, least):
-        every = np.abs(np.hstack([part.X for part in data])).max(initial=least)
-        self._limit = limit = float(np.ceil(every * 10.5) / 10)
-        self._small_grid = plane(limit, PIXELS)
-        self._answer_axes.set(xlim=(-limit, limit), ylim=(-limit, limit))
-        for i, dots in enumerate(self._dots):
-            part, k = data[i // 2], i % 2
-            dots.set_data(part.X[:, part.Y[0] == k])
+            self._diagram.update(net, params, _unit_maps(net, propagate(net, quick, self._small_grid), self._answer.limit))
+            self._answer.update(net, quick, side)
 
     def _curves(self, axes):
         tidy(axes, "cost J: train black, test thin green", STEPS_WORDS[0])
@@ -124,7 +113,7 @@ class TrainingView:
             past = snapshot.pasts[::-1][i // 2] if i // 2 < len(snapshot.pasts) else []
             line.set_data([r.step for r in past], np.clip([r.cost[i % 2] for r in past], 1.05e-3, 9.5))
         furthest = max((past[-1].step for past in snapshot.pasts), default=0)
-        shown = 100 * 2 ** int(np.ceil(np.log2(max(furthest, 100) / 100))), len(snapshot.pasts)
+        shown = horizon(furthest), len(snapshot.pasts)
         if shown != self._shown:
             self._shown, self.stale = shown, True
             self._cost_axes.set(xlim=(0, shown[0]), xlabel=STEPS_WORDS[shown[1] - 1])
@@ -166,21 +155,6 @@ class TrainingView:
         for l, (bar, size) in enumerate(zip(self._gradient_bars, self._sizes), start=1):
             bar.set_visible(l <= L)
             size.set(y=(L + 0.6 - l) / (L + 0.2), visible=l <= L)
-
-
-def dot_styles():
-    """How points look: training points filled, test points hollow, class 0 and class 1 of each."""
-    for filled in (True, False):
-        for colour, marker in zip(CLASS_COLOURS, CLASS_MARKERS):
-            face = colour if filled else "white"
-            yield dict(linestyle="", marker=marker, markersize=3.6, markerfacecolor=face, markeredgecolor=colour if not filled else "white", markeredgewidth=0.6)
-
-
-def plane(limit, side):
-    """Points of the plane, a batch for each row of the picture: for products this small BLAS does not wake its threads, whose waiting costs more."""
-    places = np.linspace(-limit, limit, side, dtype=np.float32)
-    across, up = np.meshgrid(places, places)
-    return np.stack([across, up], axis=1)  # (side, 2, side)
 
 
 def _unit_maps(net, cache, limit):

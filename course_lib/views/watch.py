@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib.network import propagate
-from course_lib.views.pixels import Pixels, QuickText
-from course_lib.views.style import GREEN, INK, picture_axes, tidy
-from course_lib.views.training import dot_styles, plane
+from course_lib.views.answer import Answer, horizon
+from course_lib.views.pixels import QuickText
+from course_lib.views.style import GREEN, INK, tidy
 
 SIDE, TOP, GAP, LEFT = 264, 46, 34, 12  # pixels
 POINTS = 66  # of the answer along a side
@@ -31,7 +30,7 @@ class WatchView:
 
     def __init__(self, figure, size):
         self.stale, self._placed, self._shown = True, None, None
-        self._squares = [_Square(figure, size, LEFT + k * (SIDE + GAP)) for k in range(MOST)]
+        self._squares = [_Square(figure, LEFT + k * (SIDE + GAP)) for k in range(MOST)]
         self._axes = tidy(figure.add_axes((0, 0.2, 0.1, 0.6)), "new points that it gets right", "steps")
         self._axes.set(ylim=(0, 1.03), yticks=(0, 0.25, 0.5, 0.75, 1), yticklabels=("0", "25 %", "50 %", "75 %", "100 %"))
         self._axes.grid(axis="y", color="#e6e6e6")
@@ -44,7 +43,7 @@ class WatchView:
         """Show a WatchSnapshot."""
         self._lay_out(snapshot)
         for square, (name, net, record, _) in zip(self._squares, snapshot.runs):
-            square.update(name, net, record)
+            square.show(name, net, record)
         for line, (*_, past) in zip(self._lines, snapshot.runs[::-1]):
             line.set_data([record.step for record in past], [record.accuracy[1] for record in past])
 
@@ -55,7 +54,7 @@ class WatchView:
                 square.place(snapshot.data)
         furthest = max(past[-1].step for *_, past in snapshot.runs)
         names = [name for name, *_ in snapshot.runs]
-        shown = 100 * 2 ** int(np.ceil(np.log2(max(furthest, 100) / 100))), names
+        shown = horizon(furthest), names
         if shown == self._shown:
             return
         self._shown, self.stale = shown, True
@@ -73,36 +72,22 @@ class WatchView:
             self._axes.get_legend().remove()
 
 
-class _Square:
-    """The answer of one run over the plane, with the points on it."""
+class _Square(Answer):
+    """The answer of one run, under its headline."""
 
-    def __init__(self, figure, size, left):
-        width, height = size
-        self._map = figure.add_artist(Pixels(left, TOP, SIDE, SIDE))
-        self._axes = picture_axes(figure.add_axes((left / width, 1 - (TOP + SIDE) / height, SIDE / width, SIDE / height)), "")
-        self._axes.set_facecolor("none")
-        self._dots = [self._axes.plot([], [], **style)[0] for style in dot_styles()]
-        place = dict(transform=self._axes.transAxes, va="bottom", fontsize=10.5, color=INK)
-        self.headline = figure.add_artist(QuickText(0, 1.02, "", **place))
-        self.moving = [self._map, *self._dots, self.headline]
+    def __init__(self, figure, left):
+        super().__init__(figure, left, TOP, SIDE)
+        place = dict(transform=self.axes.transAxes, va="bottom", fontsize=10.5, color=INK)
+        self._headline = figure.add_artist(QuickText(0, 1.02, "", **place))
+        self.moving.append(self._headline)
 
     def set_visible(self, visible):
-        for artist in (*self.moving, self._axes):
+        for artist in (*self.moving, self.axes):
             artist.set_visible(visible)
 
-    def place(self, data):
-        """Put the points where they are."""
-        every = np.abs(np.hstack([part.X for part in data])).max(initial=0.1)
-        self._limit = limit = float(np.ceil(every * 10.5) / 10)
-        self._axes.set(xlim=(-limit, limit), ylim=(-limit, limit))
-        for i, dots in enumerate(self._dots):
-            part, k = data[i // 2], i % 2
-            dots.set_data(part.X[:, part.Y[0] == k])
-
-    def update(self, name, net, record):
-        """Show the answer of a record."""
+    def show(self, name, net, record):
+        """Show a record of the run with this name."""
         with np.errstate(all="ignore"):
-            answer = propagate(net, record.params, plane(self._limit, POINTS)).A[net.L][:, 0]  # (POINTS, POINTS)
-        self._map.paint(1.5 * answer - 0.75, 0, 0, SIDE)
+            self.update(net, record.params, POINTS)
         told = f"{record.trouble} blew up" if record.trouble else f"{record.accuracy[1]:.0%} of the new points right"
-        self.headline.set_text(f"{name or 'its answer everywhere'}\nstep {record.step}: {told}")
+        self._headline.set_text(f"{name or 'its answer everywhere'}\nstep {record.step}: {told}")
