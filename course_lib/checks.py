@@ -13,6 +13,24 @@ def one_of(name, value, known):
         raise ValueError(f"{name} is {value!r}; it must be one of: {', '.join(known)}")
 
 
+def listed(name, value):
+    """Refuse what is not a list of names, a name alone for one; return it as a tuple."""
+    if not isinstance(value, list | tuple):
+        example = [value] if isinstance(value, str) else ["learning_rate"]
+        raise ValueError(f"{name} is {value!r}; it must be a list of names, even for one: {name}={example}")
+    return tuple(value)
+
+
+def complete(called, thing, needed):
+    """Refuse what lacks an attribute or a method that it needs.
+
+    needed: {its name, with its arguments if it is a method: what it is for}
+    """
+    for name, use in needed.items():
+        if not hasattr(thing, name.split("(")[0]):
+            raise ValueError(f"{called} lacks {name}: {use}")
+
+
 def whole_number(name, value, smallest):
     """Refuse what is not a whole number of at least `smallest`."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < smallest:

@@ -1,5 +1,6 @@
 """The labs of Chapter 2 that train, race and judge, and what all labs share, without a browser."""
 
+import re
 from io import BytesIO
 
 import numpy as np
@@ -9,7 +10,8 @@ from PIL import Image
 
 from course_lib import datasets
 from course_lib.exercises import chapter2 as c2
-from course_lib.labs import JudgeLab, LogisticLab, NeuronLab, RaceLab
+from course_lib.labs import JudgeLab, LogisticLab, NeuronLab, RaceLab, SearchLab, TrainingLab, WatchLab
+from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.history import History
 from course_lib.training import Snapshot
@@ -133,6 +135,78 @@ def test_a_bad_setting_is_refused_and_changes_nothing(lab):
         lab.set(speed=1)
     with pytest.raises(ValueError, match="no setting"):
         NeuronLab()._knob("speed")
+
+
+@pytest.mark.parametrize("made", [TrainingLab, WatchLab, SearchLab])
+@pytest.mark.parametrize(
+    ("show", "told"),
+    [
+        ("seed", "show is 'seed'; it must be a list of names, even for one: show=['seed']"),
+        (True, "show is True; it must be a list of names"),
+        (["sede"], "Lab has no setting 'sede'; it has: "),
+        ([["seed"]], "['seed'] is not the name of a setting"),
+    ],
+)
+def test_names_to_show_come_in_a_list(made, show, told):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        made(show=show)
+    assert "seed" in made(show=["seed"]).shown
+
+
+@pytest.mark.parametrize("names", [(["momentum", "l2"],), (("momentum",),), ("momentum", 3)])
+def test_names_to_hide_come_one_by_one(names):
+    lab = TrainingLab("circles")
+    shown = lab.shown
+    with pytest.raises(ValueError, match="is not the name of a setting; give names one by one"):
+        lab.hide(*names)
+    assert lab.shown == shown
+
+
+class WholeView:
+    """All that a view needs."""
+
+    moving = ()
+
+    def update(self, snapshot):
+        """Nothing moves."""
+
+
+class WholeLab(Lab):
+    """All that a lab needs."""
+
+    def make_view(self, figure):
+        return WholeView()
+
+    def snapshot(self):
+        return None
+
+    def describe(self):
+        return "Nothing."
+
+
+def without(part, whole):
+    """A class like another one, without one of its parts."""
+    return type("Mine", whole.__bases__, {name: value for name, value in vars(whole).items() if name != part})
+
+
+@pytest.mark.parametrize("method", ["make_view(self, figure)", "snapshot(self)", "describe(self)"])
+def test_a_lab_that_lacks_a_method_says_which(method):
+    assert WholeLab().face and WholeLab().png()
+    with pytest.raises(ValueError, match=re.escape(f"Mine lacks {method}: ")):
+        without(method.split("(")[0], WholeLab)()
+
+
+@pytest.mark.parametrize("part", ["moving", "update(self, snapshot)"])
+def test_a_view_that_lacks_a_part_says_which(part, monkeypatch):
+    monkeypatch.setattr(WholeLab, "make_view", lambda lab, figure: without(part.split("(")[0], WholeView)())
+    with pytest.raises(ValueError, match=re.escape(f"what make_view returned, of type Mine, lacks {part}: ")):
+        WholeLab().face
+
+
+def test_a_view_that_is_not_returned_is_told(monkeypatch):
+    monkeypatch.setattr(WholeLab, "make_view", lambda lab, figure: None)
+    with pytest.raises(ValueError, match="what make_view returned, of type NoneType, lacks "):
+        WholeLab().face
 
 
 def test_a_table_of_features_is_shown_as_bars():

@@ -11,6 +11,7 @@ from threading import RLock
 import ipywidgets as widgets
 import numpy as np
 
+from course_lib import checks
 from course_lib.errors import in_words
 from course_lib.labs.canvas import Canvas
 from course_lib.labs.controls import tidied
@@ -19,6 +20,7 @@ from course_lib.limits import is_yours, limited
 from course_lib.widget_page import bundle
 
 WORDS_EVERY = 15  # while things move, words follow in each of so many frames: few messages a frame
+NEEDED = {"make_view(self, figure)": "it returns the view", "snapshot(self)": "what the view shows", "describe(self)": "the picture in words"}
 
 
 class Lab:
@@ -34,12 +36,12 @@ class Lab:
     size = (940, 420)  # pixels
 
     def __init__(self, **settings):
+        checks.complete(type(self).__name__, self, NEEDED)
         self._guard = RLock()  # JupyterLab may run callbacks on another thread than cells
         self.settings = {name: self._knob(name).checked(name, value) for name, value in settings.items()}
         self.shown = tuple(settings)  # the settings that get a control
         self.error = ""
-        self._face = None
-        self._canvas = None
+        self._face = self._canvas = None
         self._inputs = {}
         self._players = []
         self._refused = False  # True while a text box holds what was refused
@@ -171,6 +173,8 @@ class Lab:
         return bundle(face, f"⚠ {self.error} {told}" if self.error else told, png=self.png())
 
     def _knob(self, name):
+        if not isinstance(name, str):
+            raise ValueError(f"{name!r} is not the name of a setting; give names one by one, as 'w', 'b', without brackets around them")
         if name not in self.knobs:
             raise ValueError(f"{type(self).__name__} has no setting {name!r}; it has: {', '.join(self.knobs)}")
         return self.knobs[name]

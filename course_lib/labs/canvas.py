@@ -12,7 +12,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from course_lib import checks
+
 DPI = 100
+NEEDED = {"update(self, snapshot)": "it brings the artists up to date", "moving": "the list of the artists that change from frame to frame"}
 SLOW_FRAMES = 5  # slow artists are drawn in every fifth frame while things move
 
 
@@ -28,6 +31,7 @@ class Canvas:
         self._figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
         self._agg = FigureCanvasAgg(self._figure)
         self.view = make_view(self._figure)
+        checks.complete(f"what make_view returned, of type {type(self.view).__name__},", self.view, NEEDED)
         self._slow = list(getattr(self.view, "slow", ()))
         for artist in (*self.view.moving, *self._slow):
             artist.set_animated(True)

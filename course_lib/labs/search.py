@@ -61,7 +61,9 @@ class SearchLab(Lab):
             data=data, way=way, scale=scale, points=points, steps=steps, activation=activation, seed=seed,
             learning_rate=learning_rate, depth=depth, units=units, l2=l2, sort="validation cost", row=1,
         )  # fmt: skip
-        self.shown = self.shown if show is None else (*show, *TABLE_SETTINGS)
+        self.shown = self.shown if show is None else (*checks.listed("show", show), *TABLE_SETTINGS)
+        for name in self.shown:
+            self._knob(name)
         self._own = Own(split_three, log_uniform)
         self.searches, self._by_hand, self._tested = [], [], {}
         self._note, self._bar, self._above = "", None, 0  # the last one: rows of the table above those on screen

@@ -45,9 +45,9 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
             self.knobs = KNOBS | {"initialization": Choice("initialization", (OWN, *KNOBS["initialization"].options))}
             settings = {"initialization": OWN} | settings
         super().__init__(**DEFAULTS | completed(settings, DEFAULTS) | {"dataset": dataset})
-        for name in show or ():
+        self.shown = tuple(self.knobs) if show is None else checks.listed("show", show)
+        for name in self.shown:
             self._knob(name)
-        self.shown = tuple(self.knobs) if show is None else tuple(show)
         given = {"initialize": initialize, "forward": forward, "backward": backward, "update": update}
         self._learner = {name: limited(name, f) for name, f in given.items()}
         self.begin()
