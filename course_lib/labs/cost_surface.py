@@ -1,7 +1,7 @@
 """Why logistic regression does not use the squared error: both costs as surfaces over (w, b), and a ball on each.
 
-In comes a data set with one feature; out come two surfaces over the same floor, two runs of gradient descent from the
-same start, and slices that show where a cost bends down.
+In comes a start; out come the two surfaces of a data set with one feature over the same floor, two runs of gradient
+descent from that start, and slices that show where a cost bends down.
 """
 
 from functools import cached_property
@@ -52,7 +52,6 @@ class CostSurfaceSnapshot(NamedTuple):
 class CostSurfaceLab(Lab):
     """Turn the two surfaces, choose where the balls start, and let them roll.
 
-    dataset: a Dataset with one feature and labels 0 or 1; None for `datasets.line`
     w, b: where both balls start
     azimuth, elevation: from where it is seen, in degrees
     steps: of gradient descent so far, α = 1
@@ -69,11 +68,9 @@ class CostSurfaceLab(Lab):
         "elevation": Slider("tilt (°)", 10, 80, 5, whole=True),
     }
 
-    def __init__(self, dataset=None, *, w=-5.0, b=0.0, steps=30, azimuth=-30, elevation=35):
+    def __init__(self, *, w=-5.0, b=0.0, steps=30, azimuth=-30, elevation=35):
         super().__init__(w=w, b=b, steps=steps, azimuth=azimuth, elevation=elevation)
-        self.dataset = dataset or datasets.line(rng=0)
-        if self.dataset.X.shape[0] != 1:
-            raise ValueError(f"dataset has {self.dataset.X.shape[0]} features; this lab shows one: take datasets.line()")
+        self.dataset = datasets.line(rng=0)
         self._ways = {}
 
     @cached_property

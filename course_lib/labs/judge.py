@@ -52,7 +52,7 @@ class JudgeLab(Lab):
     title = "Your own picture"
     size = (940, 350)
 
-    def __init__(self, model, *, picture="portrait"):
+    def __init__(self, model):
         if not model.dataset.image_shape:
             raise ValueError(f"the model was trained on {model.dataset.name}, which are not pictures; take datasets.faces()")
         self.model = model
@@ -63,8 +63,8 @@ class JudgeLab(Lab):
             "across": Slider("across", 0.0, 1.0, 0.01),
             "down": Slider("down", 0.0, 1.0, 0.01),
         }
-        side, across, down = SQUARES.get(picture, SQUARES[YOURS])
-        super().__init__(picture=picture, side=side, across=across, down=down)
+        side, across, down = SQUARES["portrait"]
+        super().__init__(picture="portrait", side=side, across=across, down=down)
 
     def changed(self, names):
         """Another picture gets its own square."""

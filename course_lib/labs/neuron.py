@@ -1,7 +1,7 @@
 """One neuron on one feature: turn w and b, and train it by hand.
 
-In comes a data set with one feature; out come the neuron's answers, the loss of each example, the cost, and how far
-that is from the best cost there is.
+In come w and b; out come the neuron's answers to a data set with one feature, the loss of each example, the cost, and how
+far that is from the best cost there is.
 """
 
 from functools import cached_property
@@ -36,7 +36,6 @@ class NeuronSnapshot(NamedTuple):
 class NeuronLab(Lab):
     """Fit one neuron by hand.
 
-    dataset: a Dataset with one feature and labels 0 or 1; None for `datasets.line`
     w, b: where to start
     sigmoid: the learner's own, or None for the course's
     source: course 2.1.2
@@ -46,11 +45,9 @@ class NeuronLab(Lab):
     size = (940, 410)
     knobs = {"w": Slider("weight w", -10, 10, 0.05), "b": Slider("bias b", -10, 10, 0.05)}
 
-    def __init__(self, dataset=None, *, w=1.0, b=0.0, sigmoid=None):
+    def __init__(self, *, w=1.0, b=0.0, sigmoid=None):
         super().__init__(w=w, b=b)
-        self.dataset = dataset or datasets.line(rng=0)
-        if self.dataset.X.shape[0] != 1:
-            raise ValueError(f"dataset has {self.dataset.X.shape[0]} features; this lab shows one: take datasets.line()")
+        self.dataset = datasets.line(rng=0)
         self._sigmoid = self.steady("sigmoid", sigmoid, activations.sigmoid)
         self._yours = is_yours(sigmoid)
 
