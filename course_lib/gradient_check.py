@@ -32,8 +32,13 @@ def check_gradient(net, params, X, Y, *, l2=0.0, epsilon=1e-5, directions=5, rng
         analytic.append(sum(np.vdot(G[l], V[l]) for G, V in zip(gradients, D) for l in G))
         rise = J(_move(params, D, epsilon)) - J(_move(params, D, -epsilon))
         numeric.append(rise / (2 * epsilon))
-    size = np.linalg.norm(analytic) + np.linalg.norm(numeric)
-    return float(np.linalg.norm(np.subtract(analytic, numeric)) / size) if size else 0.0
+    return relative_difference(analytic, numeric)
+
+
+def relative_difference(one, other):
+    """‖one − other‖ / (‖one‖ + ‖other‖) of two arrays of one shape; 0 if both are 0."""
+    size = np.linalg.norm(one) + np.linalg.norm(other)
+    return float(np.linalg.norm(np.subtract(one, other)) / size) if size else 0.0
 
 
 def _direction(params, rng):

@@ -105,3 +105,9 @@ def test_nothing_is_changed():
     check_gradient(net, params, X, Y)
     for old, new in zip(before, [P[l] for P in params for l in P]):
         np.testing.assert_array_equal(old, new)
+
+
+def test_the_relative_difference_by_hand():
+    assert gradient_check.relative_difference([3.0, 4.0], [0.0, 0.0]) == 1.0
+    assert gradient_check.relative_difference(np.array([[3.0, 4.0]]), np.array([[3.0, 1.0]])) == pytest.approx(3 / (5 + 10**0.5))
+    assert gradient_check.relative_difference(np.zeros((2, 2)), np.zeros((2, 2))) == 0.0

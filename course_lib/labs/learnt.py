@@ -7,6 +7,7 @@ from course_lib.activations import ACTIVATIONS
 from course_lib.blocks import numeric_gradients
 from course_lib.folding import deep_folds, flat_folds
 from course_lib.gauges import gradient_size
+from course_lib.gradient_check import relative_difference
 from course_lib.labs.base import Lab
 from course_lib.labs.bent_line import BentLineLab
 from course_lib.labs.descent import DescentLab
@@ -104,12 +105,8 @@ def _differences():
     found = {}
     for name, taken in (("right", net), ("slopes of another g", Network(net.layers, hidden="sigmoid"))):
         dW, _ = backward(taken, params, cache, Y)
-        found[name] = [_relative(dW[l], numeric[f"dW[{l}]"]) for l in dW][::-1]
+        found[name] = [relative_difference(dW[l], numeric[f"dW[{l}]"]) for l in dW][::-1]
     return found
-
-
-def _relative(one, other):
-    return np.linalg.norm(one - other) / (np.linalg.norm(one) + np.linalg.norm(other))
 
 
 def _first_gradients(hidden, start):
