@@ -18,7 +18,7 @@ def cases(exercise, seed):
     return made
 
 
-@pytest.mark.parametrize("exercise", c5.EXERCISES, ids=lambda e: e.name)
+@pytest.mark.parametrize("exercise", (c5.LOG_UNIFORM, c5.SPLIT_THREE, c5.RANDOM_SEARCH), ids=lambda e: e.name)
 def test_the_reference_is_right_with_any_seed(exercise):
     judged = [cases(exercise, seed) for seed in range(40)]
     if exercise is c5.RANDOM_SEARCH:

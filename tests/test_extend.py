@@ -102,9 +102,9 @@ def test_a_data_set(copy):
 def test_an_exercise_that_no_chapter_has_is_named(copy):
     (mistake,) = pieces("An exercise")
     function = "\n\ndef halve(m):\n    \"\"\"Half of m.\"\"\"\n    ### BEGIN SOLUTION\n    return 1 / m\n    ### END SOLUTION\n"
-    row = f"Exercise(halve, cases=lambda: [(2,), (3,)], hints=('a', 'b', 'c'), words='w', chapter=1, mistakes=({mistake},))"
+    row = f"HALVE = Exercise(halve, cases=lambda: [(2,), (3,)], hints=('a', 'b', 'c'), words='w', chapter=1, mistakes=({mistake},))"
     file = copy / "course_lib" / "exercises" / "chapter1.py"
-    file.write_text(file.read_text(encoding="utf-8") + f"{function}\n\nEXERCISES = (*EXERCISES, {row})\n", encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8") + f"{function}\n\n{row}\n", encoding="utf-8")
     shutil.copytree(ROOT / "notebooks", copy / "notebooks")
     shutil.copytree(ROOT / "tools", copy / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     status, told = python(copy, "-m", "pytest", "-q", "tests/test_notebooks.py", "-k", "every_exercise_of_the_chapter")

@@ -23,7 +23,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from course_lib import datasets, search
-from course_lib.exercises import check, export_progress, hint, match, predict, quiz, use
+from course_lib.exercises import check, export_progress, hint, match, predict, quiz
 from course_lib.labs import JudgeLab, LogisticLab, TrainingLab
 from course_lib.labs.experiment_log import csv_text
 

@@ -645,6 +645,3 @@ BACKWARD_DEEP = Exercise(
 def backward_with_a_bug():
     """A `backward_deep` in which one line is wrong, for `gradient_check` to find; the cost falls all the same."""
     return BACKWARD_DEEP.edited([mistake for mistake in BACKWARD_DEEP.mistakes if mistake.code == "slope-of-next-layer"])
-
-
-EXERCISES = (FORWARD_DEEP, LAYER_SHAPES, PARITY_TREE, COUNT_PIECES, DENSE_FORWARD, DENSE_BACKWARD, BACKWARD_DEEP)

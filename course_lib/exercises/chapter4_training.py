@@ -309,5 +309,3 @@ DEEP_NETWORK = Exercise(
     ),
     chapter=4,
 )
-
-EXERCISES = (GRADIENT_CHECK, INITIALIZE_HE, DEEP_NETWORK)

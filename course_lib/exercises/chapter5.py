@@ -236,5 +236,3 @@ RANDOM_SEARCH = Exercise(
     chapter=5,
     judge=judge_search,
 )  # fmt: skip
-
-EXERCISES = (LOG_UNIFORM, SPLIT_THREE, RANDOM_SEARCH)

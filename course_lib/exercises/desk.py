@@ -6,12 +6,13 @@ from difflib import get_close_matches
 
 from course_lib import progress
 from course_lib.exercises import chapter1, chapter2, chapter3, chapter4, chapter4_training, chapter5
+from course_lib.exercises.engine import Exercise
 from course_lib.exercises.text import GAP
 from course_lib.exercises.verdict import Verdict
 from course_lib.page import Page
 
 FILES = (chapter1, chapter2, chapter3, chapter4, chapter4_training, chapter5)
-REGISTRY = {exercise.name: exercise for file in FILES for exercise in file.EXERCISES}
+REGISTRY = {row.name: row for file in FILES for row in vars(file).values() if isinstance(row, Exercise)}
 
 _hints_given = {}
 _misses = {}
