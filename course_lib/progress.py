@@ -101,7 +101,7 @@ def _lock():
         from filelock import FileLock
     except ImportError:
         return nullcontext()
-    return FileLock(f"{path()}.lock", timeout=LOCK_SECONDS)
+    return FileLock(path().with_name(f".{path().name}.lock"), timeout=LOCK_SECONDS)  # hidden: learners need not see it
 
 
 def _chapter(number, names, done):

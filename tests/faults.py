@@ -163,7 +163,7 @@ LABS = (
 
 FILES = (
     Fault("makes the progress file read-only", "fail('os.replace', PermissionError(13, 'Permission denied'))\ncheck(right('relu'))\nmend()", "Your progress could not be saved ([Errno 13] Permission denied). Your answer itself is in the notebook."),
-    Fault("fills the disk", "fail('os.fsync', OSError(28, 'No space left on device'))\ncheck(right('relu'))\nmend()", "Your progress could not be saved ([Errno 28] No space left on device)", "not list(progress.FOLDER.glob('.progress*'))", words="The old file stays whole, and nothing half-written is left."),
+    Fault("fills the disk", "fail('os.fsync', OSError(28, 'No space left on device'))\ncheck(right('relu'))\nmend()", "Your progress could not be saved ([Errno 28] No space left on device)", "all(path.suffix == '.lock' for path in progress.FOLDER.glob('.progress*'))", words="The old file stays whole, and nothing half-written is left."),
     Fault("works in a folder without write permission", "fail('course_lib.progress.NamedTemporaryFile', PermissionError(13, 'Permission denied'))\ncheck(right('relu'))\nmend()", "Your progress could not be saved"),
     Fault("damages the progress file", "whole = progress.path().read_text()\n_ = progress.path().write_text(whole[:-9])\ncheck(right('relu'))\n# %%\naside, = progress.FOLDER.glob('progress-damaged-*')\nprint('kept:', aside.read_text() == whole[:-9])\n_ = progress.path().write_text(whole)",
           "It is kept as progress-damaged-", words="The damaged file is kept, and a new one begun."),

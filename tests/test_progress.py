@@ -33,6 +33,11 @@ def test_without_the_variable_the_file_is_in_the_working_folder(tmp_path, monkey
     assert told.stdout.strip() == str(tmp_path / "progress.json")
 
 
+def test_the_learner_sees_one_file_only(file):
+    progress.record("sigmoid", True)
+    assert [path.name for path in file.parent.iterdir() if not path.name.startswith(".")] == ["progress.json"]
+
+
 def test_two_notebooks_at_once_lose_nothing(file):
     code = "from course_lib import progress\nfor i in range(40): progress.record('e{}', i == 39)"
     running = [subprocess.Popen([sys.executable, "-c", code.format(n)]) for n in (1, 2)]
