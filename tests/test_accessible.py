@@ -10,9 +10,12 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.text import Text
 from skimage.color import deltaE_ciede2000, rgb2lab
 
+from course_lib import datasets, labs
+from course_lib.exercises import REGISTRY
 from course_lib.views import style
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
@@ -24,6 +27,7 @@ SEEN_BY = {
 }
 COLOURS = {name: getattr(style, name) for name in ("BLUE", "ORANGE", "GREEN", "INK", "GREY")}
 APART = 10  # CIEDE2000; about 1 can just be seen side by side, 10 at a glance
+READABLE = 4.5  # what WCAG 2 asks of letters
 
 each_sight = pytest.mark.parametrize("sight", SEEN_BY)
 
@@ -97,3 +101,70 @@ def test_the_simulation_knows_what_is_known():
 def test_contrast_is_that_of_wcag():
     assert contrast("black") == pytest.approx(21)
     assert contrast("#777777") == pytest.approx(4.48, abs=0.005)
+
+
+def block_lab_that_is_wrong():
+    def dense_backward(dA, cache, W, g_prime):
+        return (W.T @ dA, dA @ cache[0].T, dA.sum(axis=1, keepdims=True))
+
+    return labs.BlockLab(dense_backward=dense_backward)
+
+
+FACES = datasets.faces()
+MADE = {  # labs that need something, or that say more words once they have run
+    "BentLineLab": (labs.BentLineLab, lambda lab: lab.tick(20)),
+    "BlockLab": (labs.BlockLab, lambda lab: lab.run_all()),
+    "BlockLab, wrong": (block_lab_that_is_wrong, lambda lab: lab.run_all()),
+    "DescentLab": (labs.DescentLab, lambda lab: lab.tick(3)),
+    "GraphLab": (labs.GraphLab, lambda lab: lab.run_all()),
+    "InitializationLab": (labs.InitializationLab, lambda lab: lab.set(initialization="zeros"), lambda lab: lab.tick(20)),
+    "JudgeLab": (lambda: labs.JudgeLab(labs.LogisticLab(FACES)),),
+    "LandscapeLab": (lambda: labs.LandscapeLab(steps=50),),
+    **{f"LearntLab, {chapter}": (lambda chapter=chapter: labs.LearntLab(chapter),) for chapter in range(1, 6)},
+    "LogisticLab": (lambda: labs.LogisticLab(FACES),),
+    "NeuronLab": (labs.NeuronLab, lambda lab: lab.show_best()),
+    "RaceLab": (lambda: labs.RaceLab(dict.fromkeys(("one", "other"), REGISTRY["logistic_gradients"].reference)), lambda lab: lab.run()),
+    "SearchLab": (lambda: labs.SearchLab(points=8, steps=100), lambda lab: lab.search(), lambda lab: lab.open_test()),
+    **{f"ShapeLab, {broken}": (lambda broken=broken: labs.ShapeLab(broken=broken),) for broken in labs.ShapeLab.knobs["broken"].options},
+    "StepRaceLab": (labs.StepRaceLab, lambda lab: lab.run()),
+    "TrainingLab": (labs.TrainingLab, lambda lab: lab.tick(5), lambda lab: lab.fork()),
+}
+STATES = {name: (getattr(labs, name),) for name in labs.__all__ if name.endswith("Lab") and not any(key.startswith(name) for key in MADE)} | MADE
+
+
+def letters(lab):
+    """(words, contrast) for each text in the picture, with the colour that lies under most of it."""
+    lab.png()
+    figure = lab._canvas._figure
+    for artist in figure.findobj():
+        artist.set_animated(False)
+    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    places = [text.get_window_extent() for text in texts]
+    for text in texts:
+        text.set_visible(False)
+    figure.canvas.draw()
+    picture = np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3] / 255
+    for text, place in zip(texts, places):
+        patch, part = text.get_bbox_patch(), picture[max(int(place.y0), 0) : int(place.y1) + 1, max(int(place.x0), 0) : int(place.x1) + 1]
+        if part.size:
+            below = patch.get_facecolor()[:3] if patch and patch.get_facecolor()[3] > 0.5 else np.median(part, axis=(0, 1))
+            *colour, share = to_rgba(text.get_color(), text.get_alpha())
+            yield text.get_text(), contrast(share * np.array(colour) + (1 - share) * np.array(below), below)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_all_letters_in_pictures_can_be_read(state):
+    make, *actions = STATES[state]
+    lab = make()
+    for action in actions:
+        action(lab)
+    found = list(letters(lab))
+    assert len(found) >= 3
+    assert {words: round(ratio, 2) for words, ratio in found if ratio < READABLE} == {}
+
+
+def test_a_line_may_have_a_colour_that_letters_may_not():
+    assert contrast(style.ORANGE) < READABLE < contrast(style.LETTERS[style.ORANGE])
+    for sight in SEEN_BY:
+        for one, other in combinations((*style.LETTERS.values(), style.GREY), 2):
+            assert difference(one, other, sight) >= APART

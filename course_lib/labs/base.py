@@ -180,7 +180,7 @@ class Lab:
         return self.knobs[name]
 
     def _make_face(self):
-        self._image = widgets.Image(format="jpeg", value=self.frame(), layout=widgets.Layout(width=f"{self.size[0]}px", max_width="100%"))
+        self._image = widgets.Image(format="jpeg", value=self.frame(), layout=widgets.Layout(width=f"{self.size[0]}px", max_width="calc(100% - 4px)"))
         self._words = widgets.HTML(_paragraph(self.describe()))
         self._alarm = widgets.HTML()
         self._tell_error()

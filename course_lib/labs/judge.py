@@ -116,6 +116,7 @@ class JudgeLab(Lab):
     def extra_controls(self):
         """Upload a picture; judge again with the weights that the model has now."""
         upload = widgets.FileUpload(accept="image/*", multiple=False, description="Your picture")
+        upload.tooltip = "a PNG or a JPEG of yours; it is judged here and sent nowhere"
         upload.observe(lambda change: self.safely(lambda: self._uploaded(change.new)), "value")
         return [[upload, self.button("Judge again", self.refresh, "after the model above has trained on")]]
 

@@ -56,7 +56,7 @@ def over(lab, image, area, *, click, drag=None, hint=""):
     box = widgets.Text(continuous_update=False, layout=widgets.Layout(display="none"))
     box.observe(lambda change: lab.safely(lambda: _moved(json.loads(change.new), area, click, drag)), "value")
     glass = widgets.HTML(_glass(lab.size, area, drag, hint), layout=widgets.Layout(grid_area=HERE, width="100%", height="100%", margin="0"))
-    image.layout.grid_area, image.layout.margin = HERE, "0"
+    image.layout.grid_area, image.layout.margin, image.layout.max_width = HERE, "0", "100%"
     narrow = widgets.Layout(max_width=image.layout.width, grid_template_columns="minmax(0, 1fr)")  # as narrow as the page needs it
     together = widgets.GridBox([image, glass, box], layout=narrow)
     together.add_class("course-picture")

@@ -1,19 +1,24 @@
 """Names for what ipywidgets leaves without one, so that a screen reader says "learning rate, slider" and not just "slider".
 
 The handles of sliders, the buttons of a player and the picture get theirs in the page, from a handler of an image that never
-loads. It also names what comes later, as more controls. Where a page lets no handlers run, the lab is as it was without.
+loads. It also names what comes later, as more controls. A slider is said to stand at the value that is written beside it; of its own it
+would tell exponents and places in a list. Where a page lets no handlers run, the lab is as it was without.
 """
 
 import html
 
 HANDLER = """
     const spoken = {'fa-play': 'Play', 'fa-pause': 'Pause', 'fa-stop': 'Stop', 'fa-retweet': 'Repeat'};
-    const say = (node, words) => { if (node.getAttribute('aria-label') !== words) node.setAttribute('aria-label', words); };
+    const say = (node, words, what = 'aria-label') => { if (node.getAttribute(what) !== words) node.setAttribute(what, words); };
     const name = lab => {
         for (const slider of lab.querySelectorAll('.noUi-target')) {
-            const label = slider.closest('.widget-inline-hbox').querySelector('label').textContent;
-            const handles = slider.querySelectorAll('.noUi-handle');
-            handles.forEach((handle, i) => say(handle, handles.length < 2 ? label : label + (i ? ', upper end' : ', lower end')));
+            const row = slider.closest('.widget-inline-hbox'), label = row.querySelector('label').textContent;
+            const handles = slider.querySelectorAll('.noUi-handle'), text = row.querySelector('.widget-readout').textContent;
+            const ends = text.split(text.includes(' – ') ? ' – ' : '-');
+            handles.forEach((handle, i) => {
+                say(handle, handles.length < 2 ? label : label + (i ? ', upper end' : ', lower end'));
+                say(handle, handles.length === ends.length ? ends[i] : text, 'aria-valuetext');
+            });
         }
         for (const icon of lab.querySelectorAll('.widget-play i')) say(icon.parentElement, spoken[icon.classList[1]] || 'Play');
         for (const picture of lab.querySelectorAll('img.widget-image')) picture.alt = this.alt;
@@ -22,7 +27,7 @@ HANDLER = """
         const lab = this.closest('.widget-vbox');
         if (!lab) return this.tries++ < 50 && setTimeout(begin, 100);
         name(lab);
-        const changes = {childList: true, subtree: true, attributes: true, attributeFilter: ['class']};
+        const changes = {childList: true, subtree: true, attributes: true, attributeFilter: ['class', 'aria-valuetext']};
         new MutationObserver(() => name(lab)).observe(lab, changes);
     };
     this.tries = 0;

@@ -84,6 +84,7 @@ class TrainingFace:
         text = widgets.Textarea(placeholder="x1, x2, label\n0.5, -0.2, 1", layout=widgets.Layout(width="190px", height="96px"))
         use = self.button("Use these points", lambda: self.use_points(text.value), "x1, x2, label in each line")
         upload = widgets.FileUpload(accept=".csv,.txt", multiple=False, description="CSV file")
+        upload.tooltip = "x1, x2, label in each line"
         upload.observe(lambda change: self.safely(lambda: self._uploaded(change.new)), "value")
         self._place = [self._place_slider("right, x₁"), self._place_slider("up, x₂")]
         brush = widgets.Dropdown(options=[("1 point", 1), ("10 points", 10)], description="draw", style=STYLE, layout=widgets.Layout(width="auto"))

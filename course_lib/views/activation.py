@@ -6,7 +6,7 @@ What is beyond the picture is counted in the last bars.
 
 import numpy as np
 
-from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, DARK_GREEN, GREEN, GREY, INK, ORANGE, tidy
 
 BARS = 40
 MEANINGS = {
@@ -68,7 +68,7 @@ class ActivationView:
         self._flat = axes.stairs(np.zeros(480), edges, transform=axes.get_xaxis_transform(), **style)
         (self._slope_curve,) = axes.plot([], [], color=GREEN, linewidth=2.2)
         (self._slope_point,) = axes.plot([], [], "o", color=ORANGE, markersize=9, markeredgecolor="white")
-        self._slope_words = _at_the_right(axes, GREEN)
+        self._slope_words = _at_the_right(axes, DARK_GREEN)
         return [self._flat, self._slope_curve, self._slope_point, self._slope_words]
 
     def _out_panel(self):

@@ -7,7 +7,7 @@ stands where the two cross. One sheet, whose units are pixels of the figure.
 import numpy as np
 
 from course_lib.views.sheet import Sheet
-from course_lib.views.style import BLUE, GREY, INK, ORANGE
+from course_lib.views.style import BLUE, DARK_ORANGE, GREY, INK, ORANGE
 
 HEIGHT, NARROW, WIDE = 23, 37, 45  # of one number; wide ones have two digits after the point
 PLACES = {  # left, top and width of a number, for each matrix
@@ -98,7 +98,7 @@ class AnatomyView:
     def _texts(self):
         self._values = [[self._sheet.write(*place, "", fontsize=9.5) for place in NODES[l]] for l in NODES]
         patch = dict(facecolor="white", edgecolor="none", pad=0.8)
-        self._on_edges = [self._sheet.write(0, 0, "", fontsize=9.5, color=ORANGE, bbox=patch) for _ in range(4)]
+        self._on_edges = [self._sheet.write(0, 0, "", fontsize=9.5, color=DARK_ORANGE, bbox=patch) for _ in range(4)]
         self._heading = self._sheet.write(20, 20, "", ha="left", fontsize=11.5, weight="bold")
         self._lines = {
             l: [self._sheet.write(250, 22 + 21 * (2 * l - 2 + k), words, ha="left") for k, words in enumerate(LINES[l])]

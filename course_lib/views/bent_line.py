@@ -5,7 +5,7 @@ from matplotlib.patches import Circle
 from matplotlib.ticker import MaxNLocator
 
 from course_lib.views.neuron import stems
-from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, DARK_GREEN, GREEN, GREY, INK, ORANGE, tidy
 
 LOWEST, HIGHEST = -1.6, 4.4  # prices on the picture
 
@@ -72,7 +72,7 @@ class BentLineView:
         (self._best,) = axes.plot([], [], color=GREEN, linewidth=1.6, linestyle="--")
         words = dict(transform=axes.transAxes, fontsize=11, color=INK)
         self._told = axes.text(0, 1.05, "", weight="bold", **words)
-        self._best_told = axes.text(1, 1.05, "", ha="right", **(words | {"color": GREEN}))
+        self._best_told = axes.text(1, 1.05, "", ha="right", **(words | {"color": DARK_GREEN}))
         return [self._trail, self._best, self._now, self._told, self._best_told]
 
     def _show_asked(self, snapshot):

@@ -7,9 +7,9 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from course_lib.network import Network
-from course_lib.views.block_panel import CACHED, DARK_GREY, UNLIKE, show_lines
+from course_lib.views.block_panel import CACHED, UNLIKE, show_lines
 from course_lib.views.sheet import Sheet, arrow
-from course_lib.views.style import GREEN, GREY, INK, ORANGE
+from course_lib.views.style import DARK_GREY, DARK_ORANGE, GREEN, GREY, INK, ORANGE
 
 LEFT, BOX, FULL = 80, 88, 844  # of the map: its left end, the width of a block, the whole width
 FORWARD, CACHE, BACKWARD = (66, 38), (115, 32), (159, 38)  # top and height of each row
@@ -85,10 +85,10 @@ class BlockView:
     def _show_words(self):
         s, write = self._s, self._sheet.write
         back = self._now.startswith(("backward", "dA", "update"))
-        write(16, 16, s.caption, ha="left", fontsize=11, weight="bold", color=ORANGE if back else INK)
+        write(16, 16, s.caption, ha="left", fontsize=11, weight="bold", color=DARK_ORANGE if back else INK)
         write(924, 16, s.code, ha="right", fontsize=9.5, color=DARK_GREY)
         for y, words in zip((540, 553), wrap(s.note, 126) or (LEGEND,)):
-            write(16, y, words, ha="left", color=ORANGE if s.note else DARK_GREY)
+            write(16, y, words, ha="left", color=DARK_ORANGE if s.note else DARK_GREY)
         for (top, _), words in ((FORWARD, "forward →"), (BACKWARD, "← backward")):
             write(10, top - 4, words, ha="left", fontsize=8, color=DARK_GREY)
 
@@ -130,10 +130,10 @@ class BlockView:
         seal = "stopped ⚠" if self._s.failed and state == "now" else self._s.seals.get(label, "") if state != "later" else ""
         ink = DARK_GREY if state == "later" else INK
         self._sheet.write(x, top + 12, name, weight="bold", color=ink)
-        bad = dict(weight="bold", color=ORANGE) if seal.startswith((UNLIKE, "stopped")) else dict(color=ink)
+        bad = dict(weight="bold", color=DARK_ORANGE) if seal.startswith((UNLIKE, "stopped")) else dict(color=ink)
         self._sheet.write(x, top + 27, f"{words} {seal}".strip(), fontsize=8.5, **bad)
         if label == self._s.first:
-            flag = dict(facecolor=ORANGE, edgecolor="none", pad=1.5)
+            flag = dict(facecolor=DARK_ORANGE, edgecolor="none", pad=1.5)
             self._sheet.write(x + BOX / 2 - 16, top - 3, f"first {UNLIKE}", fontsize=8, weight="bold", color="white", bbox=flag)
 
     def _show_cache(self, l):

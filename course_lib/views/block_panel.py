@@ -8,11 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.font_manager import FontProperties
 
-from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE
+from course_lib.views.style import BLUE, DARK_GREEN, DARK_GREY, DARK_ORANGE, GREEN, GREY, INK, ORANGE
 
 CACHED = "◆"  # the sign of what is read from a cache
 UNLIKE = "≠"
-DARK_GREY, DARK_GREEN = "#5a5a5a", "#00664b"  # for small letters
 LOOKS = {  # face, edge, width of the edge
     "given": ("#f3f6f9", GREY, 0.8),
     "cache": ("#e2f3ec", GREEN, 2.0),
@@ -97,7 +96,7 @@ class _Grid:
             place = left - advance / 2, top + high * (i + 0.5) + DIGIT * font / 2  # the space at its start is shared by both sides
             sheet.write(*place, row, color=DARK_GREY if beside else INK, **style)
             if marked.strip():
-                sheet.write(*place, marked, color=ORANGE, weight="bold", **style)
+                sheet.write(*place, marked, color=DARK_ORANGE, weight="bold", **style)
 
 
 class _Sign:

@@ -6,7 +6,7 @@ The decision map is also a part of other pictures.
 import numpy as np
 
 from course_lib.views.answer import square
-from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, INK, ORANGE, SIGNED
+from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, DARK_ORANGE, INK, LETTERS, SIGNED
 
 WIDTH = 500  # pixels for the matrices
 LARGEST_CELL, CELL_WITH_NUMBER = 46, 33
@@ -44,7 +44,7 @@ class CollapseView:
         self._map = DecisionMap(figure, 12, 30, 354)
         for place, k in ((0.012, 0), (0.2, 1)):
             words = f"{'●■'[k]} class {k}: ŷ {'below' if k == 0 else 'above'} ½"
-            figure.text(place, 0.03, words, fontsize=10, color=CLASS_COLOURS[k])
+            figure.text(place, 0.03, words, fontsize=10, color=LETTERS[CLASS_COLOURS[k]])
         self._state = figure.text(0.012, 0.95, "", fontsize=11, color=INK, weight="bold")
         self._axes = figure.add_axes((0.425, 0, 0.575, 1))
         self._axes.set(xlim=(0, 540), ylim=(420, 0))
@@ -70,7 +70,7 @@ class CollapseView:
         style = dict(cmap=SIGNED, vmin=-1, vmax=1, aspect="auto")
         self._tiles = [self._axes.imshow(np.zeros((1, 1)), **style) for _ in range(MOST_MATRICES)]
         self._names = [write(0, 0, "", fontsize=10, **(centred | dict(color=BLUE, va="bottom"))) for _ in self._tiles]
-        self._joints = [write(0, 0, "", fontsize=10.5, weight="bold", **(centred | dict(color=ORANGE))) for _ in self._tiles]
+        self._joints = [write(0, 0, "", fontsize=10.5, weight="bold", **(centred | dict(color=DARK_ORANGE))) for _ in self._tiles]
         self._numbers = [write(0, 0, "", fontsize=9.5, **centred) for _ in range(MOST_NUMBERS)]
         self._caption = [write(0, y, "", fontsize=10.5, color=INK) for y in (348, 374)]
         return [*self._tiles, *self._names, *self._joints, *self._numbers, *self._caption]

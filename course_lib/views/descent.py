@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from course_lib.views.style import BLUE, GREEN, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, DARK_GREEN, DARK_ORANGE, GREEN, INK, ORANGE, tidy
 
 SHADES = ("#e4e4e4", "#cdeadd", "#fbe6c2", "#f4c9b1")
 REACH = 4.0  # the picture goes from w = −4 to 4
@@ -40,8 +40,8 @@ class DescentView:
     def _landscape(self, figure):
         axes = self._axes
         axes.set(xlim=(-REACH - 0.1, REACH + 0.1))
-        axes.text(0.01, 0.09, "- -  the slope", transform=axes.transAxes, fontsize=10, color=GREEN)
-        axes.text(0.01, 0.03, "→  next step", transform=axes.transAxes, fontsize=10, color=ORANGE)
+        axes.text(0.01, 0.09, "- -  the slope", transform=axes.transAxes, fontsize=10, color=DARK_GREEN)
+        axes.text(0.01, 0.03, "→  next step", transform=axes.transAxes, fontsize=10, color=DARK_ORANGE)
         (self._curve,) = axes.plot([], [], color=INK, linewidth=1.8)
         (self._way,) = axes.plot([], [], color=BLUE, linewidth=1.0, marker="o", markersize=5, markerfacecolor="white")
         (self._tangent,) = axes.plot([], [], color=GREEN, linewidth=1.8, linestyle="--")
@@ -50,8 +50,8 @@ class DescentView:
         (self._tip,) = axes.plot([], [], color=ORANGE, markersize=9, linestyle="none")
         (self._ball,) = axes.plot([], [], "o", color=ORANGE, markersize=12, markeredgecolor="white", markeredgewidth=1.5)
         self._now = figure.text(0.055, 0.945, "", fontsize=11, color=INK)
-        figure.text(0.055, 0.892, "next: w − α · slope =", fontsize=11, color=ORANGE)
-        self._next = figure.text(0.231, 0.892, "", fontsize=11, color=ORANGE)
+        figure.text(0.055, 0.892, "next: w − α · slope =", fontsize=11, color=DARK_ORANGE)
+        self._next = figure.text(0.231, 0.892, "", fontsize=11, color=DARK_ORANGE)
         return [self._curve, self._way, self._tangent, self._drop, self._arrow, self._tip, self._ball, self._now, self._next]
 
     def _record(self):

@@ -5,7 +5,7 @@ import numpy as np
 from course_lib.views.curves import CostCurves
 from course_lib.views.pixels import GREYS, TABLE, Pixels, QuickText
 from course_lib.views.sheet import Sheet
-from course_lib.views.style import BLUE, GREY, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, DARK_ORANGE, GREY, INK, ORANGE, tidy
 
 LEFT, SIDE, STEP, COLUMNS = 62, 50, 52, 10  # of the units' images, in pixels, and how many stand in a row
 TOPS = (26, 150, 222, 222)  # of layers 1 to 4
@@ -61,7 +61,7 @@ class FeatureView:
         self._sheet.write(LEFT, 16, "layer 1: the weights;  deeper: the slope dz/dx, mean over training images")
         for l, ((left, top), *_) in enumerate(self._places, start=1):
             self._sheet.write(left - 6, top + SIDE / 2 + 4, f"layer {l}", ha="right")
-        self._sheet.write(LEFT, 291, "■ brighter here: z rises", color=ORANGE)
+        self._sheet.write(LEFT, 291, "■ brighter here: z rises", color=DARK_ORANGE)
         self._sheet.write(LEFT + 170, 291, "■ brighter here: z falls", color=BLUE)
         close = {i: self._quick(RIGHT + CLOSE_STEP * i, 29 + CLOSE + 6) for i in range(3)}
         self._sheet.write(RIGHT, MOST - 7, "training images with the largest z")

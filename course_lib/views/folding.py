@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.ticker import NullLocator
 
 from course_lib.views.pixels import QuickText
-from course_lib.views.style import BLUE, GREY, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, DARK_ORANGE, GREY, INK, ORANGE, tidy
 
 STEP = 1.32  # from one folded line to the next, in their own units
 
@@ -61,7 +61,7 @@ class FoldView:
         axes.yaxis.set_minor_locator(NullLocator())
         axes.plot(k, 2.0**k, "s-", color=ORANGE, markersize=5)
         axes.plot(k, 2 * k, "o-", color=BLUE, markersize=5)
-        axes.text(5.6, 150, "flat: 2ᵏ", fontsize=10.5, color=ORANGE, ha="right")
+        axes.text(5.6, 150, "flat: 2ᵏ", fontsize=10.5, color=DARK_ORANGE, ha="right")
         axes.text(8.1, 5.6, "deep: 2 k", fontsize=10.5, color=BLUE, ha="right")
         self._marks = [axes.plot([], [], shape, markersize=11, fillstyle="none", color=INK, markeredgewidth=2)[0] for shape in "os"]
         self._units = axes.text(0, 1.045, "", transform=axes.transAxes, fontsize=10.5, color=INK)

@@ -6,7 +6,7 @@ Everything lies on one sheet whose units are pixels of the figure. The node just
 import numpy as np
 
 from course_lib.views.sheet import Sheet, arrow
-from course_lib.views.style import BLUE, GREY, INK, ORANGE
+from course_lib.views.style import BLUE, DARK_ORANGE, GREY, INK, ORANGE
 
 # Middle of each box: x, y from the upper left corner.
 PLACES = {
@@ -39,7 +39,7 @@ class GraphView:
             text.set(text=_value(name, snapshot), color=BLUE if name in snapshot.nudged else INK)
         self._write_slopes(snapshot)
         self._mark(snapshot)
-        self._caption.set(text=snapshot.caption, color=ORANGE if snapshot.visits else INK)
+        self._caption.set(text=snapshot.caption, color=DARK_ORANGE if snapshot.visits else INK)
         self._effect.set_text(snapshot.effect)
 
     def _draw_fixed(self):
@@ -53,7 +53,7 @@ class GraphView:
             words = name_of(node.name) + (f" = {node.formula}" if node.inputs else "")
             sheet.write(x, y, words, fontsize=10 if len(words) > 14 else 12, zorder=4)
         sheet.write(sheet.width - 14, sheet.height - 40, "above a box: its value", ha="right", fontsize=10)
-        sheet.write(sheet.width - 14, sheet.height - 20, "below: its slope = local × upstream", ha="right", fontsize=10, color=ORANGE)
+        sheet.write(sheet.width - 14, sheet.height - 20, "below: its slope = local × upstream", ha="right", fontsize=10, color=DARK_ORANGE)
 
     def _marks(self):
         (self._thick,) = self._sheet.axes.plot([], [], color=INK, linewidth=2.8, solid_capstyle="round")
@@ -67,11 +67,11 @@ class GraphView:
             (x, y), half = self._places[node.name], self._sizes[node.name][1] / 2
             self._values[node.name] = write(x, y - half - 13, "", fontsize=12, weight="bold")
             left = dict(x=x - 28, ha="left") if not node.inputs else dict(x=x, ha="center")
-            self._slopes[node.name] = write(y=y + half + 13, words="", fontsize=11, color=ORANGE, bbox=PATCH, **left)
+            self._slopes[node.name] = write(y=y + half + 13, words="", fontsize=11, color=DARK_ORANGE, bbox=PATCH, **left)
         for link, (start, end) in self._links.items():
             x, y = 0.45 * np.array(start) + 0.55 * np.array(end)
             level = abs(start[1] - end[1]) < 20
-            self._locals[link] = write(x, y - 12 * level, "", fontsize=10.5, color=ORANGE, bbox=None if level else PATCH)
+            self._locals[link] = write(x, y - 12 * level, "", fontsize=10.5, color=DARK_ORANGE, bbox=None if level else PATCH)
         self._caption = write(16, 22, "", fontsize=12, ha="left")
         self._effect = write(16, self._sheet.height - 20, "", fontsize=11, ha="left", color=BLUE)
         return [*self._locals.values(), *self._values.values(), *self._slopes.values(), self._caption, self._effect]

@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgba_array
 from matplotlib.patches import Rectangle
 
 from course_lib.views.pixels import QuickText
-from course_lib.views.style import BLUE, GREEN, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.style import BLUE, DARK_ORANGE, GREEN, INK, ORANGE, SIGNED, picture_axes, tidy
 
 MOST = 8  # hidden units
 SIGNS = to_rgba_array([BLUE, ORANGE])
@@ -45,7 +45,7 @@ class HousingView:
         axes.axis("off")
         axes.set(xlim=(0, 300), ylim=(350, -8))
         axes.set_title("the network: thick lines are large weights", loc="left", fontsize=10.5, color=INK)
-        for x, words, colour in ((0, "■ positive", ORANGE), (86, "■ negative", BLUE)):
+        for x, words, colour in ((0, "■ positive", DARK_ORANGE), (86, "■ negative", BLUE)):
             axes.text(x, 350, words, fontsize=9.5, color=colour)
         self._lines = axes.add_collection(LineCollection([], alpha=0.85))
         self._circles = axes.plot([], [], "o", color=INK, markersize=19, markerfacecolor="white", markeredgewidth=1.5)[0]

@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from course_lib.views.collapse import DecisionMap
 from course_lib.views.pixels import Pixels
-from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.style import BLUE, DARK_ORANGE, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
 
 MOST_UNITS = 8
 BARS = 40
@@ -90,7 +90,7 @@ class InitializationView:
         (self._before,) = axes.plot([], [], color=ORANGE, linewidth=1.4, linestyle="--")
         (self._cost,) = axes.plot([], [], color=BLUE, linewidth=2)
         self._state = axes.text(0, 1.06, "", transform=axes.transAxes, fontsize=10.5, color=BLUE)
-        self._before_name = axes.text(1, 0.98, "", transform=axes.transAxes, fontsize=10, color=ORANGE, ha="right", va="top")
+        self._before_name = axes.text(1, 0.98, "", transform=axes.transAxes, fontsize=10, color=DARK_ORANGE, ha="right", va="top")
         return [self._before, self._cost, self._state, self._before_name]
 
     def _arrange(self, snapshot):

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from course_lib.views.style import BLUE, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.style import BLUE, DARK_ORANGE, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
 
 
 class JudgeView:
@@ -22,7 +22,7 @@ class JudgeView:
         axes = picture_axes(figure.add_subplot(grid[2]), "what each pixel adds to z")
         self._share = axes.imshow(np.zeros((h, w)), cmap=SIGNED, vmin=-1, vmax=1)
         note = dict(transform=axes.transAxes, fontsize=9.5, va="top")
-        axes.text(0, -0.03, f"■ for “{self._classes[1]}”", color=ORANGE, **note)
+        axes.text(0, -0.03, f"■ for “{self._classes[1]}”", color=DARK_ORANGE, **note)
         axes.text(0.5, -0.03, "■ against", color=BLUE, **note)
         bars = self._bars(figure.add_subplot(grid[3]))
         self._shown = None

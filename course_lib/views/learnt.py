@@ -114,7 +114,7 @@ def where_it_works(axes, what):
         rows, columns = np.nonzero(outcome == k)
         if len(rows):
             at = np.median(columns) / outcome.shape[1], np.median(rows) / outcome.shape[0]
-            axes.text(*at, name, transform=axes.transAxes, fontsize=10, color=INK, ha="center", va="center")
+            axes.text(*at, name, transform=axes.transAxes, fontsize=10, color="black", ha="center", va="center")
     for set_ticks, set_labels, ends in ((axes.set_xticks, axes.set_xticklabels, (left, right)), (axes.set_yticks, axes.set_yticklabels, (low, high))):
         set_ticks(ends)
         set_labels([f"{10.0**end:g}" for end in ends])

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GREY, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, DARK_GREEN, DARK_ORANGE, GREEN, GREY, INK, LETTERS, ORANGE, SIGNED, picture_axes, tidy
 
 STYLES = ((BLUE, ":"), (GREEN, "--"), (INK, "-"))
 
@@ -25,7 +25,7 @@ def two_losses(axes, losses):
     tidy(axes, "sure and wrong costs most", "ŷ", "").set(xlim=(0, 1), ylim=(0, 5), xticks=(0, 0.5, 1), yticks=(0, 5))
     axes.plot(answers, yes, color=ORANGE, linewidth=2.2)
     axes.plot(answers, no, color=BLUE, linestyle="--", linewidth=2.2)
-    axes.text(0.11, 3.6, "y = 1:\n−log ŷ", fontsize=9.5, color=ORANGE)
+    axes.text(0.11, 3.6, "y = 1:\n−log ŷ", fontsize=9.5, color=DARK_ORANGE)
     axes.text(0.89, 3.6, "y = 0:\n−log(1 − ŷ)", fontsize=9.5, color=BLUE, ha="right")
 
 
@@ -99,7 +99,7 @@ def shapes_meet(axes, what):
         axes.text(left - 0.4, height / 2, side, fontsize=9.5, color=INK, ha="right", va="center", rotation=90)
     axes.plot([0, inner], [0, 0], color=GREEN, linewidth=4)
     axes.plot([inner + 5, inner + 5], [0, inner], color=GREEN, linewidth=4)
-    axes.text(inner / 2, -0.5, "n[l-1]", fontsize=9.5, color=GREEN, ha="center", va="bottom")
+    axes.text(inner / 2, -0.5, "n[l-1]", fontsize=9.5, color=DARK_GREEN, ha="center", va="bottom")
     axes.text(inner + 5 + m / 2, -0.5, "m", fontsize=9.5, color=INK, ha="center", va="bottom")
     axes.text(inner + 1.6, inner / 2, "@", fontsize=11, color=INK, ha="center", va="center")
     axes.text(-1, inner + 2.6, "inner axes agree (green);\nZ[l] is (n[l], m)", fontsize=9.5, color=INK, va="center")
@@ -113,7 +113,7 @@ def second_opinion(axes, what):
     axes.axhline(limit, color=GREY, linestyle=":", linewidth=1.2)
     for (name, sizes), colour, marker, size in zip(differences.items(), (GREEN, ORANGE), "os", (5, 10)):
         axes.plot(range(1, len(sizes) + 1), sizes, marker, color=colour, markersize=size, markerfacecolor="none", markeredgewidth=1.8)
-        axes.text(1, sizes[0] * 30, name, fontsize=9.5, color=colour, ha="left", va="bottom")
+        axes.text(1, sizes[0] * 30, name, fontsize=9.5, color=LETTERS[colour], ha="left", va="bottom")
 
 
 def blame_fades(axes, runs):
@@ -133,5 +133,5 @@ def folded(axes, what):
     axes.minorticks_off()
     axes.plot(folds, flat, "s-", color=ORANGE, markersize=4, linewidth=1.6)
     axes.plot(folds, deep, "o--", color=BLUE, markersize=4, linewidth=1.6)
-    axes.text(5.2, flat[5], "flat: $2^k$", fontsize=9.5, color=ORANGE, ha="right")
+    axes.text(5.2, flat[5], "flat: $2^k$", fontsize=9.5, color=DARK_ORANGE, ha="right")
     axes.text(folds[-1], deep[-1] / 1.6, "deep: 2 k", fontsize=9.5, color=BLUE, ha="right", va="top")

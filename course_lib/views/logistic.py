@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib.views.curves import CostCurves
-from course_lib.views.style import BLUE, INK, ORANGE, SIGNED, picture_axes, tidy
+from course_lib.views.style import BLUE, DARK_ORANGE, INK, ORANGE, SIGNED, picture_axes, tidy
 
 
 class LogisticView:
@@ -40,7 +40,7 @@ class LogisticView:
         picture_axes(axes, f"the weights w, {self._shape[0]} × {self._shape[1]}")
         self._image = axes.imshow(np.zeros(self._shape), cmap=SIGNED, vmin=-1, vmax=1)
         note = dict(transform=axes.transAxes, fontsize=9.5, va="top")
-        axes.text(0, -0.03, f"■ bright here speaks for “{self._classes[1]}”", color=ORANGE, **note)
+        axes.text(0, -0.03, f"■ bright here speaks for “{self._classes[1]}”", color=DARK_ORANGE, **note)
         axes.text(0, -0.10, "■ bright here speaks against", color=BLUE, **note)
         return [self._image]
 
@@ -68,4 +68,4 @@ class LogisticView:
             image.set_data(x.reshape(self._shape))
             wrong = (answer > 0.5) != y
             label.set_text(f"{'✗' if wrong else '✓'} {self._classes[y]}\n   ŷ = {answer:.2f}")
-            label.set_color(ORANGE if wrong else INK)
+            label.set_color(DARK_ORANGE if wrong else INK)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, GREEN, GREY, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, CLASS_COLOURS, CLASS_MARKERS, DARK_GREEN, DARK_ORANGE, GREEN, GREY, INK, ORANGE, tidy
 
 Z_LIMIT = 12.0
 
@@ -45,12 +45,12 @@ class NeuronView:
         for k in (0, 1):
             mine = self._y == k
             axes.plot(self._x[mine], self._y[mine], CLASS_MARKERS[k], color=CLASS_COLOURS[k], markersize=6, alpha=0.75)
-        axes.text(limits[1], 0.93, "y = 1 ", color=ORANGE, ha="right", va="top", fontsize=10)
+        axes.text(limits[1], 0.93, "y = 1 ", color=DARK_ORANGE, ha="right", va="top", fontsize=10)
         axes.text(limits[0], 0.07, " y = 0", color=BLUE, ha="left", va="bottom", fontsize=10)
         (self._gaps,) = axes.plot([], [], color=GREY, linewidth=0.8)
         (self._curve,) = axes.plot([], [], color=INK, linewidth=2.2)
         (self._edge,) = axes.plot([], [], color=GREEN, linewidth=1.6, linestyle="--")
-        self._edge_note = axes.text(0, 0.28, "", color=GREEN, fontsize=10, va="center")
+        self._edge_note = axes.text(0, 0.28, "", color=DARK_GREEN, fontsize=10, va="center")
         return [self._gaps, self._curve, self._edge, self._edge_note]
 
     def _losses(self, axes, limits):

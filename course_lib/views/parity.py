@@ -11,7 +11,7 @@ from matplotlib.ticker import NullLocator
 from course_lib.views.graph import name_of
 from course_lib.views.pixels import QuickText
 from course_lib.views.sheet import Sheet
-from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, GREEN, GREY, INK, LETTERS, ORANGE, tidy
 
 TREE, FLAT, COUNTING = (46, 328), (414, 276), (760, 150)  # left, width
 TOP, BOTTOM = 66, 326
@@ -169,7 +169,7 @@ class ParityView:
         (here,) = axes.plot([], [], color=GREY, linewidth=1.2, linestyle=(0, (3, 2)))
         for name, counts in sizes.items():
             axes.plot(ns, counts, MARKERS[name] + "-", color=COLOURS[name], markersize=5)
-            axes.text(ns[-1] + 0.25, counts[-1], name, fontsize=10, color=COLOURS[name], va="center")
+            axes.text(ns[-1] + 0.25, counts[-1], name, fontsize=10, color=LETTERS[COLOURS[name]], va="center")
         self._here = here
         return [here]
 
@@ -180,7 +180,7 @@ class ParityView:
         self._cells_of = {}
         for row, name in enumerate(COLOURS):
             y = 397 + 25 * row
-            write(COLUMNS[0] - 70, y, name, va="baseline", fontsize=10.5, color=COLOURS[name], weight="bold")
+            write(COLUMNS[0] - 70, y, name, va="baseline", fontsize=10.5, color=LETTERS[COLOURS[name]], weight="bold")
             style = dict(fontsize=10.5, ha="right", va="baseline", color=INK)
             self._cells_of[name] = [self._axes.add_artist(QuickText(x, y, "", **style)) for x in COLUMNS[1:]]
         left = COLUMNS[0] - 70

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from course_lib.views.sheet import Sheet
-from course_lib.views.style import BLUE, GREEN, GREY, INK, ORANGE
+from course_lib.views.style import BLUE, DARK_GREEN, DARK_ORANGE, GREEN, GREY, INK, LETTERS, ORANGE
 
 DOTS = 5  # units of a layer that are drawn
 LEFT, RIGHT = 16, 436  # edges of the two halves
@@ -19,7 +19,7 @@ BOXES, SIGNS = (RIGHT + 104, RIGHT + 268, RIGHT + 434), (RIGHT + 162, RIGHT + 32
 MIDDLE = 132  # and from the top
 AXES = "columns", "rows"  # from the right
 WORDS = {"=": "equal", "→": "1 is repeated", "≠": "do not fit"}
-COLOURS = {"✓": GREEN, "⚠": ORANGE, "✗": ORANGE}
+COLOURS = {"✓": DARK_GREEN, "⚠": DARK_ORANGE, "✗": DARK_ORANGE}
 
 
 class ShapeView:
@@ -56,7 +56,7 @@ class ShapeView:
             if n > DOTS:
                 self._sheet.write(middles[l], 106, "⋮", ha="center", fontsize=12, zorder=5, bbox=dict(facecolor="white", edgecolor="none", pad=0.4))
             self._sheet.write(middles[l], 44, f"{n}", ha="center", fontsize=10 if L < 6 else 7.5, weight="bold")
-            self._sheet.write(middles[l], 168, f"{l}", ha="center", color=ORANGE if chosen else INK, weight="bold" if chosen else "normal")
+            self._sheet.write(middles[l], 168, f"{l}", ha="center", color=DARK_ORANGE if chosen else INK, weight="bold" if chosen else "normal")
         self._sheet.write(LEFT, 44, "size", fontsize=9.5, color=GREY)
         self._sheet.write(LEFT, 168, "layer", fontsize=9.5, color=GREY)
         self._sheet.write(middles[0], 184, "input", ha="center", fontsize=9, color=GREY)
@@ -89,12 +89,12 @@ class ShapeView:
         for x, sign in zip(SIGNS, (meeting.sign, "=")):
             self._sheet.write(x, MIDDLE, sign, ha="center", fontsize=14, weight="bold")
         if meeting.shape == snapshot.made and snapshot.made not in (None, snapshot.wanted):
-            self._sheet.write(BOXES[2], MIDDLE + 83, f"not {snapshot.wanted}", ha="center", fontsize=9.5, color=ORANGE, weight="bold")
+            self._sheet.write(BOXES[2], MIDDLE + 83, f"not {snapshot.wanted}", ha="center", fontsize=9.5, color=DARK_ORANGE, weight="bold")
 
     def _draw_box(self, x, shape, scale, name, marks):
         """A box of some shape around (x, MIDDLE); marks: {axis: colour} of the edges that are compared."""
         if shape is None:
-            return self._sheet.write(x, MIDDLE, "✗ no result", ha="center", fontsize=12, color=ORANGE, weight="bold")
+            return self._sheet.write(x, MIDDLE, "✗ no result", ha="center", fontsize=12, color=DARK_ORANGE, weight="bold")
         height, width = (_length(n, scale) for n in (1, 1, *shape)[-2:])
         left, top = x - width / 2, MIDDLE - height / 2
         rank_1 = len(shape) == 1
@@ -105,7 +105,7 @@ class ShapeView:
             colour = marks.get(axis)
             if colour:
                 self._sheet.axes.plot(*edges[axis], color=colour, linewidth=4, solid_capstyle="butt")
-            self._sheet.write(**places[axis], words=f"{shape[axis]}", fontsize=10.5, color=colour or INK, weight="bold" if colour else "normal")
+            self._sheet.write(**places[axis], words=f"{shape[axis]}", fontsize=10.5, color=LETTERS[colour or INK], weight="bold" if colour else "normal")
         self._sheet.write(x, MIDDLE + 58, f"{name}\n{shape if shape else 'a number'}".strip(), ha="center", fontsize=9.5, linespacing=1.25, va="top")
 
     def _draw_axes(self, meeting):
@@ -116,7 +116,7 @@ class ShapeView:
             axis = "" if product else f"{AXES[k]} "
             words = WORDS[mark] if None not in (one, other) else "what is not there counts as 1"
             pair = f"{mark}  {axis}{one or '–'} and {other or '–'}: {words}"
-            self._sheet.write(RIGHT + 106, 264 + 19 * k, pair, fontsize=10.5, color=_colour(mark, meeting), weight="bold")
+            self._sheet.write(RIGHT + 106, 264 + 19 * k, pair, fontsize=10.5, color=LETTERS[_colour(mark, meeting)], weight="bold")
 
     def _draw_story(self, snapshot):
         for k, (mark, code, words) in enumerate(snapshot.story):

@@ -6,6 +6,8 @@ Class 0 is blue and round, class 1 is orange and square: nothing is told by colo
 from matplotlib.colors import LinearSegmentedColormap
 
 BLUE, ORANGE, GREEN, INK, GREY = "#0072B2", "#D55E00", "#009E73", "#222222", "#737373"
+DARK_ORANGE, DARK_GREEN, DARK_GREY = "#A84A00", "#00664b", "#5a5a5a"  # of letters: the others are too light to be read
+LETTERS = {BLUE: BLUE, ORANGE: DARK_ORANGE, GREEN: DARK_GREEN, INK: INK}  # what words have that belong to a line of this colour
 CLASS_COLOURS = (BLUE, ORANGE)
 CLASS_MARKERS = ("o", "s")
 SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#f5f5f5", ORANGE])

@@ -11,13 +11,13 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from course_lib.views.pixels import QuickText, data_at
-from course_lib.views.style import BLUE, GREY, INK, ORANGE, tidy
+from course_lib.views.style import BLUE, DARK_GREY, GREY, INK, ORANGE, tidy
 
 LEFT, TOP, SIDE = 82, 44, 384  # of the map, in pixels
 RIGHT, LEGEND_WIDTH = 520, 404  # of what stands beside it
 MAP = (LEFT, TOP, SIDE, SIDE)
 SWATCH = (34, 20)
-PALE_BLUE, SAND, DARK_GREY = "#a9cde6", "#efe9dc", "#666666"
+PALE_BLUE, SAND = "#a9cde6", "#efe9dc"
 LIMITS = (1e-4, 1e3)  # of the cost that is drawn; what is beyond stands at the edge
 
 

@@ -4,7 +4,7 @@ Everything lies on one sheet whose units are pixels of the figure.
 """
 
 from course_lib.views.sheet import Sheet
-from course_lib.views.style import GREY, INK, ORANGE
+from course_lib.views.style import DARK_ORANGE, GREY, INK, ORANGE
 
 MARK = dict(facecolor="#fff3c4", edgecolor="#ffd000", linewidth=1.8, zorder=1)
 ROW, CELL, WIDE = 25, 84, 112  # height of a row, width of a cell of X and of the table
@@ -37,7 +37,7 @@ class TwoKindsView:
         self._sheet.write(LEFT, 26, "structured: a table, one example a row", fontsize=11.5, weight="bold")
         self._sheet.box(LEFT, TABLE + (snapshot.example + 0.5) * ROW, 3 * WIDE, ROW, **MARK)
         for k, (name, values) in enumerate(zip(snapshot.names, (*snapshot.X, *snapshot.Y))):
-            x, colour = LEFT + (k + 0.5) * WIDE, ORANGE if k == 2 else INK
+            x, colour = LEFT + (k + 0.5) * WIDE, DARK_ORANGE if k == 2 else INK
             self._sheet.write(x, TABLE, name, ha="center", color=colour, weight="bold")
             for i, value in enumerate(values):
                 self._sheet.write(x, TABLE + (i + 1) * ROW, f"{value:.0f}", ha="center", color=colour)
@@ -48,7 +48,7 @@ class TwoKindsView:
         self._sheet.box(LEFT + 86 + snapshot.example * CELL, BELOW - 4, CELL, 3 * ROW + 22, **MARK)
         for k, (name, values) in enumerate(zip(names, (*snapshot.X, *snapshot.Y))):
             y = BELOW + (k + 0.5) * ROW + (14 if k == 2 else 0)
-            colour = ORANGE if k == 2 else INK
+            colour = DARK_ORANGE if k == 2 else INK
             self._sheet.write(LEFT + 78, y, name, ha="right", color=colour)
             for i, value in enumerate(values):
                 self._sheet.write(LEFT + 86 + (i + 0.5) * CELL, y, f"{value:.0f}", ha="center", color=colour)
@@ -64,7 +64,7 @@ class TwoKindsView:
             if i == snapshot.example:
                 self._sheet.box(left - 6, 44, SIDE + 12, SIDE + 36, **MARK)
             self._show(x.reshape(self._shape), left, 50, SIDE, SIDE)
-            self._sheet.write(left + SIDE / 2, 50 + SIDE + 14, f"{'odd' if y else 'even'}: y = {y:.0f}", ha="center", color=ORANGE)
+            self._sheet.write(left + SIDE / 2, 50 + SIDE + 14, f"{'odd' if y else 'even'}: y = {y:.0f}", ha="center", color=DARK_ORANGE)
 
     def _pixels(self, snapshot):
         n_x = len(snapshot.X_images)
