@@ -16,6 +16,7 @@ TABS = {
 }
 POINTS = "Your points"
 FEW = 4  # controls that fit without tabs
+WHOLE_TITLES = "<style>.course-tabs ul { flex-wrap: wrap } .course-tabs li { flex: 0 0 auto !important }</style>"  # on a narrow page
 
 
 class TrainingFace:
@@ -30,6 +31,7 @@ class TrainingFace:
         if len(inputs) == len(self.knobs):
             pages |= {POINTS: self._points_page(), "Keep and share": self._share_page()}
         tab = widgets.Tab(list(pages.values()))
+        tab.add_class("course-tabs")
         for place, title in enumerate(pages):
             tab.set_title(place, title)
         tab.observe(lambda change: self._opened(list(pages)[change.new]), "selected_index")
@@ -97,7 +99,7 @@ class TrainingFace:
         strokes = {f"adds {label}": lambda *place, label=label: self.add_point(*place, label, brush.value) for label in (0, 1)}
         strokes |= {"removes": self.remove_point, "moves the cross": lambda *place: None}
         self._stroke = widgets.Dropdown(options=list(strokes.items()), description="a click", style=STYLE, layout=widgets.Layout(width="auto"))
-        where = in_a_row([self._stroke, widgets.HTML("in the picture. Or move the cross and press:")])
+        where = in_a_row([self._stroke, widgets.HTML(f"{WHOLE_TITLES}in the picture. Or move the cross and press:")])
         right = widgets.VBox([where, in_a_row(self._place), in_a_row([brush, *draw, take, clear])])
         return in_a_row([right, widgets.VBox([text, in_a_row([use, upload])])])
 
