@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "course_lib"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = {  # a module imports from lower levels, or from its own folder
-    0: ("activations", "initializers", "losses", "checks", "page", "real_data"),
+    0: ("activations", "initializers", "losses", "checks", "page", "real_data", "names"),
     1: ("network", "datasets", "graph", "shapes", "spiking"),
     2: ("training", "gradient_check", "landscape", "gauges", "blocks", "errors", "features", "circuits", "folding", "collapse", "plane"),
     3: ("views", "widget_page", "progress", "search", "comparison", "contest", "trainability", "limits"),

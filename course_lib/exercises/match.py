@@ -5,6 +5,7 @@ import html
 import ipywidgets as widgets
 
 from course_lib import checks
+from course_lib.names import headed
 from course_lib.widget_page import bundle
 
 
@@ -20,7 +21,7 @@ class Matching:
         self._choices, self._replies = {}, {}
         lines = [self._line(row) for row in self.rows]
         self._score = widgets.HTML(self._told())
-        self.face = widgets.VBox([widgets.HTML(f"<b>{html.escape(question)}</b>"), *lines, self._score])
+        self.face = widgets.VBox([widgets.HTML(headed(question)), *lines, self._score])
 
     def choose(self, row, kind):
         """Match a row, as its list does; returns True if it is right.

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_lib import checks
+from course_lib.names import headed
 from course_lib.page import Page
 from course_lib.widget_page import bundle
 
@@ -24,7 +25,7 @@ class Prediction:
         self._button.on_click(lambda _: self.commit(self._input.value))
         self._reply = widgets.HTML()
         row = widgets.HBox([self._input, widgets.Label(unit), self._button])
-        self.face = widgets.VBox([widgets.HTML(f"<b>{html.escape(question)}</b>"), row, self._reply])
+        self.face = widgets.VBox([widgets.HTML(headed(question)), row, self._reply])
 
     def commit(self, guess):
         """Take a guess; a second one is not taken.

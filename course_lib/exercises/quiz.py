@@ -4,6 +4,7 @@ import html
 
 import ipywidgets as widgets
 
+from course_lib.names import headed
 from course_lib.widget_page import bundle
 
 
@@ -19,7 +20,7 @@ class Quiz:
         )
         self._choices.observe(lambda change: self._told(change.new), "value")
         self._reply = widgets.HTML()
-        self.face = widgets.VBox([widgets.HTML(f"<b>{html.escape(question)}</b>"), self._choices, self._reply])
+        self.face = widgets.VBox([widgets.HTML(headed(question)), self._choices, self._reply])
 
     def choose(self, place):
         """Answer with the option at this place, as a click does; returns True if it is right.

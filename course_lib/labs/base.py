@@ -15,8 +15,8 @@ from course_lib import checks
 from course_lib.errors import in_words
 from course_lib.labs.canvas import Canvas
 from course_lib.labs.controls import tidied
-from course_lib.labs.names import spoken
 from course_lib.limits import is_yours, limited
+from course_lib.names import headed
 from course_lib.widget_page import bundle
 
 WORDS_EVERY = 15  # while things move, words follow in each of so many frames: few messages a frame
@@ -187,9 +187,8 @@ class Lab:
         for name in self.shown:
             self._inputs[name] = self.knobs[name].widget(self.settings[name])
             self._inputs[name].observe(self._turned(name), "value")
-        heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>{spoken(self.title)}")
         rows = [in_a_row(children) for children in self.extra_controls()]
-        return widgets.VBox([heading, self.arranged(self._inputs), *rows, self._alarm, self.pictured(self._image), self._words])
+        return widgets.VBox([widgets.HTML(headed(self.title)), self.arranged(self._inputs), *rows, self._alarm, self.pictured(self._image), self._words])
 
     def arranged(self, inputs):
         """The controls of the knobs, {name: widget}, in one widget."""
