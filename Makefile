@@ -48,7 +48,7 @@ bench-slider: .venv/test.stamp ## measure how long a slider takes to reach the s
 bench-search: .venv/test.stamp ## measure a search of 200 points: stacked or not, one process or two
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/search_speed.py
 
-bench-class: .venv/test.stamp .venv/class.stamp $(PROXY) ## measure a class of 1, 5 and 10 at once, and write benchmarks/CLASS.md
+bench-class: .venv/test.stamp .venv/class.stamp $(PROXY) ## measure a class of 1, 5 and 10 at once, and write benchmarks/CLASS.md (5 minutes)
 	OMP_NUM_THREADS=1 $(VENV_PYTHON) benchmarks/class.py
 
 notebooks: .venv/test.stamp ## build the chapters from notebooks/source/, or one of them (CHAPTER=2)

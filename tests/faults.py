@@ -118,7 +118,7 @@ EXERCISES = (
     Fault("overwrites a function of NumPy", f"np.exp = None\n# %%\ncheck(right('sigmoid'))\n# %%\n{RESTART}\n# %%\ncheck(right('sigmoid'))", "Even the course's own solution fails here", "check(right('sigmoid')).status == 'passed'", words="Restarting the kernel mends it."),
     Fault("leaves thirty figures open", "import warnings\nwarnings.simplefilter('ignore')\nimport matplotlib.pyplot as plt\nfor _ in range(30):\n    _ = plt.figure()\nTrainingLab(m=40)", "Step 0", "not plt.close('all')", words="The lab draws."),
     Fault("starts a thread", sigmoid("threading.Thread(target=time.sleep, args=(0.1,)).start()", before="import threading, time\n"), "✓ sigmoid: Right!"),
-    Fault("leaves out a bracket", "def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n# %%\nright('sigmoid')", "SyntaxError", words="from Python; the function of before is still there."),
+    Fault("leaves out a bracket", "def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n# %%\nright('sigmoid')", "incomplete input", words="from Python; the function of before is still there."),
     Fault("indents wrongly", "def sigmoid(z):\n    a = np.exp(-z)\n  return 1 / (1 + a)", "IndentationError: unindent does not match any outer indentation level"),
     Fault("presses Stop during a check", f"{STOP}\nlimits.SECONDS = 30\ndef sigmoid(z):\n    import time\n    time.sleep(60)\n    return z\ncheck(sigmoid)", "You stopped the check before it was done, in sigmoid, line"),
     Fault("presses Stop during a loop of their own", f"{STOP}\nwhile True: pass\n# %%\ncheck(right('sigmoid'))", "KeyboardInterrupt", words="The next check works."),
