@@ -152,7 +152,7 @@ class SearchLab(Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return SearchView(figure, self.size)
+        return SearchView(figure)
 
     def pictured(self, image):
         """Rows and lines can be clicked."""

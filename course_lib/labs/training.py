@@ -169,7 +169,7 @@ class TrainingLab(TrainingFace, OwnPoints, Lab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return TrainingView(figure, self.size)
+        return TrainingView(figure)
 
     def snapshot(self):
         """What is on screen now."""

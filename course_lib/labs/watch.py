@@ -36,7 +36,7 @@ class WatchLab(TrainingLab):
 
     def make_view(self, figure):
         """The view of this lab."""
-        return WatchView(figure, self.size)
+        return WatchView(figure)
 
     def snapshot(self):
         """What is on screen now: the newest run, and the one before it."""

@@ -85,7 +85,7 @@ def path(record):
 class SearchView:
     """Top left the parallel axes, top right the best so far, below the table."""
 
-    def __init__(self, figure, size):
+    def __init__(self, figure):
         self.stale = True
         self._labels = None
         self._axes = figure.add_axes((0.03, 0.485, 0.62, 0.43))
@@ -95,7 +95,7 @@ class SearchView:
         self._curve_axes.minorticks_off()
         self._curve_axes.yaxis.set_major_formatter("{x:g}")
         self._curves = [self._curve_axes.plot([], [], color=c, linestyle=s, linewidth=2, drawstyle="steps-post")[0] for c, s in LOOKS]
-        self.moving = [*lines, *self._curves, *self._table(figure, size)]
+        self.moving = [*lines, *self._curves, *self._table(figure)]
 
     def update(self, snapshot):
         """Show a SearchSnapshot."""
@@ -175,14 +175,15 @@ class SearchView:
             best = np.minimum.accumulate(costs) if costs else []
             curve.set_data(range(1, len(costs) + 1), np.where(np.isfinite(best), best, np.nan))
 
-    def _table(self, figure, size):
+    def _table(self, figure):
+        width, height = figure.bbox.size
         self._table_axes = axes = figure.add_axes((0, 0, 1, 0.415))
-        axes.set(xlim=(0, size[0]), ylim=(0.415 * size[1], 0))
+        axes.set(xlim=(0, width), ylim=(0.415 * height, 0))
         axes.axis("off")
         for end, head in zip(ENDS, HEADS):
             axes.text(end, TOP - 7, head, fontsize=9.5, color=INK, weight="bold", ha="right", va="baseline")
-        axes.plot([16, size[0] - 32], [TOP, TOP], color=GREY, linewidth=0.8)
-        self._frame = axes.add_patch(Rectangle((14, 0), size[0] - 44, LINE, facecolor="#fff3c4", edgecolor="black", linewidth=1.4))
+        axes.plot([16, width - 32], [TOP, TOP], color=GREY, linewidth=0.8)
+        self._frame = axes.add_patch(Rectangle((14, 0), width - 44, LINE, facecolor="#fff3c4", edgecolor="black", linewidth=1.4))
         style = dict(fontsize=10, color=INK, va="baseline")
         self._cells = [
             [axes.add_artist(QuickText(end, TOP + LINE * (row + 0.72), "", ha="right", **style)) for end in ENDS] for row in range(ROWS)

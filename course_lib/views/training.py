@@ -35,8 +35,8 @@ class TrainingSnapshot(NamedTuple):
 class TrainingView:
     """Diagram and answer above; costs, rows of W[1], activations and gradients below."""
 
-    def __init__(self, figure, size):
-        width, height = size
+    def __init__(self, figure):
+        width, height = map(round, figure.bbox.size)
         self.stale = True
         self._figure, self._net, self._placed = figure, None, None
         top = figure.add_axes((0.028, 0.40, 0.665, 0.60))

@@ -28,15 +28,15 @@ class WatchSnapshot(NamedTuple):
 class WatchView:
     """A square for each run on the left, the share of new points right over the steps on the right."""
 
-    def __init__(self, figure, size):
+    def __init__(self, figure):
+        self._size = width, _ = figure.bbox.size
         self.stale, self._placed, self._shown = True, None, None
         self._squares = [_Square(figure, LEFT + k * (SIDE + GAP)) for k in range(MOST)]
         self._axes = tidy(figure.add_axes((0, 0.2, 0.1, 0.6)), "new points that it gets right", "steps")
         self._axes.set(ylim=(0, 1.03), yticks=(0, 0.25, 0.5, 0.75, 1), yticklabels=("0", "25 %", "50 %", "75 %", "100 %"))
         self._axes.grid(axis="y", color="#e6e6e6")
         self._lines = [self._axes.plot([], [], **look)[0] for look in LOOKS]
-        figure.text(LEFT / size[0], 0.03, "● ■ it learns from these    ○ □ it has never seen these", fontsize=9.5, color=INK)
-        self._size = size
+        figure.text(LEFT / width, 0.03, "● ■ it learns from these    ○ □ it has never seen these", fontsize=9.5, color=INK)
         self.moving = [part for square in self._squares for part in square.moving] + self._lines
 
     def update(self, snapshot):
