@@ -127,7 +127,7 @@ def test_play_stops_by_itself_and_tells_what_is_left():
 
 
 def test_a_turned_control_pauses():
-    lab = SearchLab(points=40, steps=1000)  # one tick is over long before it is
+    lab = SearchLab(points=40, steps=1600)  # one tick is over long before it is
     play = player(lab)
     play.playing = True
     play.value += 1
