@@ -245,4 +245,5 @@ def test_every_exercise_of_the_chapter_is_in_it_with_its_check(path):
     text = "\n".join(cell.source for cell in code_cells(path))
     for name, exercise in REGISTRY.items():
         if exercise.chapter == number:
+            assert max(map(len, exercise.stub().splitlines())) <= 104, "on a laptop the end of the line cannot be read"
             assert exercise.stub().strip() in text and f"check({name})" in text

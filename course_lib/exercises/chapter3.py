@@ -61,8 +61,8 @@ def leaky_relu(z):
 
 
 def collapse_linear(W, b):
-    """One W, shape (n_L, n_0), and one b, shape (n_L, 1), that do what linear layers 1 to L do in sequence.
-    The dicts W and b hold these layers."""
+    """One W, shape (n_L, n_0), and one b, shape (n_L, 1), that do what linear layers 1 to L do in
+    sequence. The dicts W and b hold these layers."""
     ### BEGIN SOLUTION
     W_all, b_all = W[1], b[1]
     for l in range(2, len(W) + 1):
@@ -89,7 +89,8 @@ def tanh_prime(z, a):
 
 
 def relu_prime(z, a):
-    """The slope of ReLU at z, where a = relu(z), and 1 at z = 0. Both are numbers, or arrays of one shape."""
+    """The slope of ReLU at z, where a = relu(z), and 1 at z = 0.
+    Both are numbers, or arrays of one shape."""
     ### BEGIN SOLUTION
     slope = np.where(z >= 0, 1.0, 0.0)
     return slope
@@ -134,8 +135,8 @@ def update_parameters(W, b, dW, db, learning_rate):
 
 
 def initialize_random(n, rng):
-    """Dicts W and b for the sizes n. W[l], shape (n[l], n[l-1]), is 0.01 times standard normal from rng;
-    b[l], shape (n[l], 1), is 0."""
+    """Dicts W and b for the sizes n. W[l], shape (n[l], n[l-1]), is 0.01 times standard normal from
+    rng; b[l], shape (n[l], 1), is 0."""
     ### BEGIN SOLUTION
     W, b = {}, {}
     for l in range(1, len(n)):

@@ -10,7 +10,8 @@ from course_lib.exercises.mistakes import Mistake, missing_mean, nothing_returne
 
 
 def forward_deep(W, b, X, g):
-    """The dicts Z (keys 1 to L) and A (keys 0 to L, with A[0] = X) of a network with L = len(W) layers: Z[l] and A[l] are (n_l, m)."""
+    """The dicts Z (keys 1 to L) and A (keys 0 to L, with A[0] = X) of a network with L = len(W) layers.
+    Z[l] and A[l] are (n_l, m)."""
     ### BEGIN SOLUTION
     #: 1. Layer 0 is the input: it has an A, but no Z. Two dicts, made at once.
     Z, A = {}, {0: X}
@@ -26,8 +27,8 @@ def forward_deep(W, b, X, g):
 
 
 def layer_shapes(n, m):
-    """The shapes of all W, b, Z and A for layers of sizes n = (n_x, n_1, …, n_L) and m examples: four dicts of tuples, such as (4, 3).
-    W, b and Z have the keys 1 to L; A has 0 too, the input."""
+    """The shapes of all W, b, Z and A for layers of sizes n = (n_x, n_1, …, n_L) and m examples:
+    four dicts of tuples, such as (4, 3). W, b and Z have the keys 1 to L; A has 0 too, the input."""
     ### BEGIN SOLUTION
     W, b, Z, A = {}, {}, {}, {0: (n[0], m)}
     for l in range(1, len(n)):
@@ -40,9 +41,9 @@ def layer_shapes(n, m):
 
 
 def parity_tree(bits):
-    """The levels of a tree of XORs over the rows of bits, an array of 0 and 1 of shape (n, m), as a list of arrays. Level 0 is bits.
-    Each further one has the XOR of rows 0 and 1 of the level before, of rows 2 and 3, …; an odd row out is passed on as the last.
-    The last level is (1, m)."""
+    """The levels of a tree of XORs over the rows of bits, an array of 0 and 1 of shape (n, m), as a
+    list of arrays. Level 0 is bits. Each further one has the XOR of rows 0 and 1 of the level before,
+    of rows 2 and 3, …; an odd row out is passed on as the last. The last level is (1, m)."""
     ### BEGIN SOLUTION
     levels = [bits]
     while len(levels[-1]) > 1:
@@ -56,8 +57,9 @@ def parity_tree(bits):
 
 
 def count_pieces(x, y):
-    """How many straight pieces the line has that joins the points x, increasing, with heights y, both (k,): an int.
-    Two slopes side by side are the same if they differ by less than a millionth of the steepest."""
+    """How many straight pieces the line has that joins the points x, increasing, with heights y,
+    both (k,): an int. Two slopes side by side are the same if they differ by less than a millionth
+    of the steepest."""
     ### BEGIN SOLUTION
     slopes = np.diff(y) / np.diff(x)  # (k - 1,)
     bends = np.abs(np.diff(slopes)) > 1e-6 * np.max(np.abs(slopes))  # (k - 2,)
@@ -66,7 +68,8 @@ def count_pieces(x, y):
 
 
 def dense_forward(A_prev, W, b, g):
-    """The answers A, shape (n, m), of one layer to A_prev, shape (n_prev, m), and its cache: a tuple of A_prev, Z and A. Here g is one function."""
+    """The answers A, shape (n, m), of one layer to A_prev, shape (n_prev, m), and its cache: a tuple of
+    A_prev, Z and A. Here g is one function."""
     ### BEGIN SOLUTION
     Z = W @ A_prev + b  # (n, m)
     A = g(Z)  # (n, m)
@@ -76,7 +79,7 @@ def dense_forward(A_prev, W, b, g):
 
 
 def dense_backward(dA, cache, W, g_prime):
-    """dA_prev, dW, db of one layer, whose cache dense_forward has left; g_prime is a function of Z and A.
+    """dA_prev, dW, db of one layer, whose cache dense_forward has left; g_prime is a function of Z, A.
     dA and dA_prev hold a slope for each of the m examples; dW and db are means over them."""
     ### BEGIN SOLUTION
     #: 1. Take the cache apart, in the order in which it was packed. How many examples are there?
@@ -94,8 +97,9 @@ def dense_backward(dA, cache, W, g_prime):
 
 
 def backward_deep(W, Z, A, Y, g_prime):
-    """The gradients, dicts dW and db with keys 1 to L, of the logistic cost of sigmoid outputs A[L], L = len(W), for Y of shape (n_L, m):
-    summed over the outputs, a mean over the examples. The slope of layer l is g_prime[l], a function of Z[l] and A[l]."""
+    """The gradients, dicts dW and db with keys 1 to L = len(W), of the logistic cost of sigmoid outputs
+    A[L], for Y of shape (n_L, m): summed over the outputs, a mean over the examples. The slope of
+    layer l is g_prime[l], a function of Z[l] and A[l]."""
     ### BEGIN SOLUTION
     #: 1. How many layers are there, and how many examples?
     L, m = len(W), Y.shape[1]

@@ -12,8 +12,9 @@ from course_lib.exercises.randomness import judge_weights
 
 
 def gradient_check(J, theta, grad, epsilon):
-    """The relative difference ‖numeric − grad‖ / (‖numeric‖ + ‖grad‖), where numeric are the slopes of J at theta, measured with central
-    differences of ± epsilon. J is a function of an array like theta, shape (k,); grad, (k,) too, is the gradient to be checked."""
+    """The relative difference ‖numeric − grad‖ / (‖numeric‖ + ‖grad‖), where numeric are the slopes of
+    J at theta, measured with central differences of ± epsilon. J is a function of an array like theta,
+    shape (k,); grad, (k,) too, is the gradient to be checked."""
     ### BEGIN SOLUTION
     #: 1. A place for the numeric gradient, one slope for each parameter.
     numeric = np.zeros(len(theta))
@@ -31,8 +32,8 @@ def gradient_check(J, theta, grad, epsilon):
 
 
 def initialize_he(n, rng):
-    """Dicts W and b for the sizes n: W[l], shape (n[l], n[l-1]), is standard normal from rng times He's scale, the square root of 2 divided
-    by the number of inputs of layer l; b[l], shape (n[l], 1), is 0."""
+    """Dicts W and b for the sizes n: W[l], shape (n[l], n[l-1]), is standard normal from rng times He's
+    scale, the root of 2 divided by the number of inputs of layer l; b[l], shape (n[l], 1), is 0."""
     ### BEGIN SOLUTION
     W, b = {}, {}
     for l in range(1, len(n)):
@@ -43,8 +44,9 @@ def initialize_he(n, rng):
 
 
 def deep_network(data, W, b, learning_rate, steps):
-    """Train on data, which is X and Y, with `steps` steps of gradient descent from W and b; returns the new dicts W and b.
-    Hidden layers are ReLU, the last one is a sigmoid. There are relu, relu_prime, sigmoid, sigmoid_prime, and what you wrote yourself."""
+    """Train on data, which is X and Y, with `steps` steps of gradient descent from W and b; returns the
+    new dicts W and b. Hidden layers are ReLU, the last one is a sigmoid. There are relu, relu_prime,
+    sigmoid, sigmoid_prime, and what you wrote yourself."""
     ### BEGIN SOLUTION
     #: 1. Take the data apart. How many layers are there?
     X, Y = data

@@ -8,7 +8,7 @@ from course_lib.exercises.mistakes import Mistake, nothing_returned
 
 
 def log_uniform(low, high, n, rng):
-    """n numbers between low and high, shape (n,), drawn from rng: each power of ten is as likely as the others."""
+    """n numbers between low and high, shape (n,), from rng: each power of ten as likely as others."""
     ### BEGIN SOLUTION
     exponents = rng.uniform(np.log10(low), np.log10(high), n)
     return 10**exponents
@@ -17,7 +17,7 @@ def log_uniform(low, high, n, rng):
 
 def split_three(m, validation, test, rng):
     """The numbers 0 … m - 1 of the examples, shuffled with rng, in three arrays: for training, for
-    validation and for the test. validation and test say how many those two hold; training gets the rest."""
+    validation and for the test. validation and test say how many those hold; training gets the rest."""
     ### BEGIN SOLUTION
     order = rng.permutation(m)
     for_test = order[:test]
@@ -28,9 +28,9 @@ def split_three(m, validation, test, rng):
 
 
 def random_search(draw, cost, n, rng):
-    """Draw n points with draw(rng); return the one with the lowest cost, and that cost. A point is a dict of
-    settings; cost(point) trains a network and gives its validation cost, or NaN if the run has diverged.
-    Such a point is never the best; at least one run has not diverged."""
+    """Draw n points with draw(rng); return the one with the lowest cost, and that cost. A point is a
+    dict of settings; cost(point) trains a network and gives its validation cost, or NaN if the run has
+    diverged. Such a point is never the best; at least one run has not diverged."""
     ### BEGIN SOLUTION
     best, lowest = None, np.inf
     for _ in range(n):

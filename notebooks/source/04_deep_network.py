@@ -19,7 +19,8 @@ from course_lib.comparison import compare
 from course_lib.exercises import check, guide, hint, quiz, show_progress, solution, use
 from course_lib.exercises.chapter3 import relu_prime, sigmoid_prime, update_parameters
 from course_lib.exercises.chapter4 import backward_with_a_bug
-from course_lib.labs import BlockLab, DeepOrWideLab, FeatureLab, FoldLab, LearntLab, ParityLab, ShapeLab, TrainingLab
+from course_lib.labs import BlockLab, DeepOrWideLab, FeatureLab, FoldLab
+from course_lib.labs import LearntLab, ParityLab, ShapeLab, TrainingLab
 
 # %% [markdown]
 # ## 1. Layers on layers
@@ -483,7 +484,8 @@ check(deep_network)
 
 # %% tags=["nbval-ignore-output"]
 own = dict(train_with=use(deep_network), initialize=initialize_he)
-nets = {"logistic regression": (64, 1), "shallow": (64, 20, 1), "deep": (64, 20, 20, 1), "deeper": (64, 20, 20, 20, 1)}
+nets = {"logistic regression": (64, 1), "shallow": (64, 20, 1),
+        "deep": (64, 20, 20, 1), "deeper": (64, 20, 20, 20, 1)}
 compare(nets, datasets.digits_odd(), **own, learning_rate=0.3, steps=400, test=0.75)
 
 # %% [markdown]
