@@ -80,7 +80,7 @@ clean: ## remove .venv, build/ and caches; my_work/ stays
 # The stamp is written last, so that an install which stops is done again.
 $(addprefix .venv/,$(addsuffix .stamp,bench class lab mutants pages site test)): .venv/%.stamp: pyproject.toml $(VENV_PYTHON)
 	@echo "Installing into .venv. The first time this takes a few minutes."
-	@$(VENV_PYTHON) -m pip install --disable-pip-version-check -e '.[$*]' || \
+	@$(VENV_PYTHON) -m pip install --disable-pip-version-check $(if $(wildcard $@),--quiet) -e '.[$*]' || \
 		{ echo "The install stopped. Run make again; if it stops in the same way, run 'make clean' first."; exit 1; }
 	@touch $@
 

@@ -91,7 +91,11 @@ def main(exercises=tuple(REGISTRY.values())):
     print("exercise".ljust(26), *COLUMNS, sep="  ")
     proofs = []
     for exercise in exercises:
-        proofs.append(proof(exercise))
+        try:
+            proofs.append(proof(exercise))
+        except ValueError as problem:
+            print(f"{exercise.chapter} {exercise.name}: {problem}  <-- wrong")
+            return 1
         _print_line(f"{exercise.chapter} {exercise.name}", proofs[-1], proofs[-1].holds)
         for sentence in exercise.faults.values():
             print(f"  {sentence}")
@@ -133,7 +137,7 @@ def fresh_cases(name):
         W, b, dW, db = ({l: rng.normal(size=(n[l], n[l - 1] if p == "W" else 1)) for l in (1, 2)} for p in "WbWb")
         g, g_prime = {1: c3.leaky_relu, 2: c2.sigmoid}, {1: c3.leaky_relu_prime, 2: c3.sigmoid_prime}
         (W3, b3), g3 = parameters((n_x, m + 1, 3, 2), m), {1: c3.tanh, 2: relu, 3: sigmoid}
-        yield {
+        rows = {
             "straight_line": (X, *rng.normal(size=2)),
             "relu": (z,),
             "neuron": (X, *rng.normal(size=2)),
@@ -174,7 +178,10 @@ def fresh_cases(name):
             "log_uniform": (0.1 / n_x, 300.0 * m, 2000 + m, np.random.default_rng(m)),
             "split_three": (40 + n_x, 7 + n_x, 10 + m, np.random.default_rng(m)),
             "random_search": (_point, lambda point: (point["u"] - 0.4) ** 2 if point["u"] < 0.8 else np.nan, 3 + m, np.random.default_rng(m)),
-        }[name]
+        }
+        if name not in rows:
+            raise ValueError(f"{name} has no fresh cases: give it a row in fresh_cases of tests/proofs.py")
+        yield rows[name]
 
 
 if __name__ == "__main__":

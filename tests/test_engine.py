@@ -242,6 +242,11 @@ def test_a_mistake_that_cannot_be_made_is_named_and_spoils_no_check(old, new, wh
         assert exercise.check(sigmoid_that(body)) == c2.SIGMOID.check(sigmoid_that(body))
 
 
+def test_a_reference_without_marker_lines_is_told():
+    with pytest.raises(ValueError, match="sigmoid_that: put the lines ### BEGIN SOLUTION and ### END SOLUTION around"):
+        replace(c2.SIGMOID, reference=sigmoid_that).stub()
+
+
 def test_an_attempt_is_noted_and_shown():
     check(sigmoid_that("return z"))
     check(sigmoid_that("return 1 / (1 + np.exp(-z))"))

@@ -135,7 +135,7 @@ def test_steps_are_in_the_guide_only(exercise):
 
 @EVERY
 def test_an_exercise_has_three_hints_and_its_words(exercise):
-    assert len(exercise.hints) == 3 and all(len(hint) > 20 for hint in exercise.hints)
+    assert len(exercise.hints) == 3 and all(len(hint) > 20 for hint in exercise.hints), "an exercise has three hints, each a sentence"
     assert exercise.words and exercise.chapter in range(1, 6)
 
 
@@ -240,7 +240,7 @@ def test_an_array_among_the_shapes_is_told(line):
 
 
 def test_every_exercise_has_other_right_answers():
-    assert RIGHT.keys() == REGISTRY.keys()
+    assert RIGHT.keys() == REGISTRY.keys(), "give each exercise right answers in another form, in tests/right_answers.py"
 
 
 def drawn(exercise, weights, biases="np.zeros((n[l], 1))"):
@@ -319,6 +319,17 @@ def test_the_proof_table_names_a_mistake_that_cannot_be_made(capsys):
     assert proofs.main([broken]) == 1
     _, line, named, _ = capsys.readouterr().out.splitlines()
     assert line.split()[2:4] == ["15", "14"] and "layer_sizes: the mistake 'lost'" in named and "'X.shape[7]'" in named
+
+
+def test_the_proof_table_names_an_exercise_without_fresh_cases(capsys):
+    def error_rate(Y_hat, Y):
+        """The share of wrong labels."""
+        ### BEGIN SOLUTION
+        return np.mean(Y_hat != Y)
+        ### END SOLUTION
+
+    assert proofs.main([replace(c3.LAYER_SIZES, reference=error_rate, cases=lambda: [(1, 0)], mistakes=())]) == 1
+    assert "error_rate has no fresh cases: give it a row in fresh_cases" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("change", [{"mistakes": 0, "apart": 0}, {"apart": 3}, {"mutants": 0}, {"accepted": 1}, {"passed": 1}, {"right": 1, "passed": 1}])

@@ -70,7 +70,10 @@ def _stub(name, source, line):
         raise Refused(f"{source.name}, line {number}: there is no exercise {name!r}. {meant}")
     if REGISTRY[name].faults:
         raise Refused("\n".join(REGISTRY[name].faults.values()))
-    return REGISTRY[name].stub().rstrip()
+    try:
+        return REGISTRY[name].stub().rstrip()
+    except ValueError as problem:
+        raise Refused(problem) from None
 
 
 def built(source):
@@ -105,7 +108,7 @@ def out_of_step(folder=FOLDER):
         if not target(source).exists():
             wrong.append(f"{target(source).name} is not built")
         elif contents(nbformat.read(target(source), as_version=4)) != contents(composed(source)):
-            wrong.append(f"{target(source).name} differs from source/{source.name}: run make notebooks")
+            wrong.append(f"{target(source).name} differs from source/{source.name}: run make notebooks CHAPTER={int(source.stem[:2])}")
     known = {target(source) for source in sources(folder)}
     return wrong + [f"{path.name} has no source" for path in sorted(folder.glob("*.ipynb")) if path not in known]
 

@@ -7,7 +7,7 @@ refused.
 import ast
 from dataclasses import dataclass
 
-from course_lib.exercises.text import BEGIN, END, source
+from course_lib.exercises.text import parts
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def fault(source, mistake):
 
 def throughout(function, code, old, new, message):
     """A Mistake made in every place of a function where the text `old` stands."""
-    body = source(function).split(BEGIN)[1].split(END)[0].strip()
+    body = parts(function)[1].strip()
     return Mistake(code, body, body.replace(old, new), message)
 
 

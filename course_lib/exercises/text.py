@@ -27,9 +27,20 @@ def solution(function):
 
 def stub(function):
     """The function with its solution cut out, as the notebook shows it."""
-    before, rest = source(function).split(BEGIN)
-    after = rest.split(END)[1]
+    before, _, after = parts(function)
     return f"{before}{TODO}{after}".rstrip() + "\n"
+
+
+def parts(function):
+    """What stands before the solution, the solution, and what stands after it.
+
+    raises: ValueError where the marker lines are not there
+    """
+    before, opening, rest = source(function).partition(BEGIN)
+    inside, closing, after = rest.partition(END)
+    if not opening or not closing:
+        raise ValueError(f"{function.__name__}: put the lines {BEGIN} and {END} around what the learner has to write")
+    return before, inside, after
 
 
 def guide(function):
