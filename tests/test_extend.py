@@ -99,16 +99,25 @@ def test_a_data_set(copy):
     assert status == 0 and "passed" in told, told
 
 
-def test_an_exercise_that_no_chapter_has_is_named(copy):
-    (mistake,) = pieces("An exercise")
-    function = "\n\ndef halve(m):\n    \"\"\"Half of m.\"\"\"\n    ### BEGIN SOLUTION\n    return 1 / m\n    ### END SOLUTION\n"
-    row = f"HALVE = Exercise(halve, cases=lambda: [(2,), (3,)], hints=('a', 'b', 'c'), words='w', chapter=1, mistakes=({mistake},))"
+def test_an_exercise(copy):
+    exercise, right, cases = pieces("An exercise")
     file = copy / "course_lib" / "exercises" / "chapter1.py"
-    file.write_text(file.read_text(encoding="utf-8") + f"{function}\n\n{row}\n", encoding="utf-8")
-    shutil.copytree(ROOT / "notebooks", copy / "notebooks")
-    shutil.copytree(ROOT / "tools", copy / "tools", ignore=shutil.ignore_patterns("__pycache__"))
-    status, told = python(copy, "-m", "pytest", "-q", "tests/test_notebooks.py", "-k", "every_exercise_of_the_chapter")
-    assert status == 1 and "halve" in told, told
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n\n{exercise}", encoding="utf-8")
+    for name in ("notebooks", "tools"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    tests = ("-m", "pytest", "-q", "tests/test_exercises.py", "tests/test_notebooks.py", "-k", "error_rate or right_answers or every_exercise_of_the_chapter")
+    status, told = python(copy, *tests)
+    assert status == 1
+    for missing in ("in tests/right_answers.py", "error_rate has no fresh cases: give it a row in fresh_cases", "cells with `# exercise: NAME`"):
+        assert missing in told, told
+    insert(copy / "tests" / "right_answers.py", "RIGHT = {\n", right)
+    insert(copy / "tests" / "proofs.py", "        rows = {\n", cases)
+    with open(copy / "notebooks" / "source" / "01_introduction.py", "a", encoding="utf-8") as source:
+        source.write("\n# %%\n# exercise: error_rate\n\n# %%\ncheck(error_rate)\n")
+    status, told = python(copy, "tools/build_notebooks.py", "1")
+    assert status == 0 and told.startswith("notebooks/01_introduction.ipynb: written"), told
+    status, told = python(copy, *tests)
+    assert status == 0, told
 
 
 def test_a_lab(copy):

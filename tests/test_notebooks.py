@@ -243,7 +243,8 @@ def test_no_class_and_no_late_import_in_a_notebook(path):
 def test_every_exercise_of_the_chapter_is_in_it_with_its_check(path):
     number = int(path.stem[:2])
     text = "\n".join(cell.source for cell in code_cells(path))
-    for name, exercise in REGISTRY.items():
-        if exercise.chapter == number:
-            assert max(map(len, exercise.stub().splitlines())) <= 104, "on a laptop the end of the line cannot be read"
-            assert exercise.stub().strip() in text and f"check({name})" in text
+    there = {name for name, exercise in REGISTRY.items() if exercise.stub().strip() in text and f"check({name})" in text}
+    missing = [name for name, exercise in REGISTRY.items() if exercise.chapter == number and name not in there]
+    assert missing == [], f"cells with `# exercise: NAME` and check(NAME) are missing in source/{path.stem}.py, or make notebooks CHAPTER={number} was not run"
+    long = [name for name, exercise in REGISTRY.items() if max(map(len, exercise.stub().splitlines())) > 104]
+    assert long == [], "on a laptop the end of the line cannot be read"
