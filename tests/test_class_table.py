@@ -95,7 +95,7 @@ def test_what_is_no_progress_is_named_and_the_rest_is_kept(hand_in, capsys):
         (hand_in.folder / name).write_text(text)
     status, rows, told = collected(hand_in.folder, capsys)
     assert status == 1 and len(rows) == 1
-    assert all(f"{name} is left out" in told for name in ("essay.html", "list.json", "wrong.html"))
+    assert all(f"{name} is left out: it is no page of export_progress" in told for name in ("essay.html", "list.json", "wrong.html"))
 
 
 def test_an_empty_folder_is_told(tmp_path, capsys):

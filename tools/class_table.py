@@ -40,8 +40,10 @@ def handed_in(folder):
         try:
             learner, done = progress.handed_in(path.read_text(encoding="utf-8"))
             found.append((path, " ".join(str(learner).split()), done))
-        except (ValueError, KeyError, TypeError, OSError) as problem:
-            left_out.append(f"{path} is left out: it is no progress that was handed in ({problem})")
+        except OSError as problem:
+            left_out.append(f"{path} is left out: it cannot be read ({problem.strerror})")
+        except (ValueError, KeyError, TypeError):
+            left_out.append(f"{path} is left out: it is no page of export_progress, and no progress file")
     return found, left_out
 
 
