@@ -3,7 +3,8 @@
 The handles of sliders, the buttons of a player and the picture get their names in the page, from a handler of an image that never
 loads. It also names what comes later, as more controls. A slider is said to stand at the value that is written beside it; of its
 own it would tell exponents and places in a list. In a list or among answers the keys choose; JupyterLab would take an arrow for
-the next cell, and a letter for a command. Escape goes back to the cell. Where a page lets no handlers run, all is as it was without.
+the next cell, and a letter for a command. Escape goes back to the cell. After a restart
+of the kernel, what is still on screen tells what to do. Where a page lets no handlers run, all is as it was without.
 """
 
 import html
@@ -24,6 +25,9 @@ HANDLER = """
         }
         for (const icon of lab.querySelectorAll('.widget-play i')) say(icon.parentElement, spoken[icon.classList[1]] || 'Play');
         for (const picture of lab.querySelectorAll('img.widget-image')) picture.alt = this.alt;
+        const lost = this.previousElementSibling;
+        say(lost, 'alert', 'role');
+        lost.hidden = !lab.matches('.jupyter-widgets-disconnected');
     };
     const keep = event => {
         const plain = !event.ctrlKey && !event.altKey && !event.metaKey && (event.key.length === 1 || /^(Arrow|Page|Home|End)/.test(event.key));
@@ -41,10 +45,11 @@ HANDLER = """
     this.tries = 0;
     begin();
 """
+LOST = "⚠ Python has been started anew and does not know this any more. Choose Run > Run All Cells."
 
 
 def headed(title):
     """A title as HTML, to head a face of widgets; unseen, it gives names and keys to all that stands there. The picture is called by it."""
     alternative = html.escape(f"{title}: the picture; the words below tell what it shows")
     handler = html.escape(" ".join(HANDLER.split()))
-    return f'<b>{html.escape(title)}</b><img hidden src="data:," alt="{alternative}" onerror="{handler}">'
+    return f'<b>{html.escape(title)}</b> <span hidden>{html.escape(LOST)}</span><img hidden src="data:," alt="{alternative}" onerror="{handler}">'

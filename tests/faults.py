@@ -3,11 +3,13 @@
 `python tests/faults.py` writes that page.
 """
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "faults.md"
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "faults.md"
 RESTART, STOP = "# the kernel is restarted", "# stopped by the learner after a moment"
 HEAD = """# What a learner may do, and what they get
 
@@ -36,10 +38,14 @@ def sigmoid(body, result="1 / (1 + np.exp(-z))", before=""):
 
 LOOP = "i = 0\n    while i < 3:\n        j = i + 1"
 IN_FORWARD = "def forward(W, b, X, g):\n    {}\n    return forward_shallow(W, b, X, g)\n\n# %%\nlab = TrainingLab(m=40, forward=forward)\nlab.tick(5)\nlab\n# %%\n"
+FIRST = "".join(next(cell["source"] for cell in json.loads((ROOT / "notebooks/03_shallow_network.ipynb").read_text("utf-8"))["cells"] if cell["cell_type"] == "code"))
+WITHOUT = "course = {name: sys.modules.pop(name) for name in [*sys.modules] if name.split('.')[0] == 'course_lib'}\nsys.modules['course_lib'] = None"
 STEP = "press(lab, 'Step')\nsee(lab)"
 
 NAMES = (
     Fault("runs a later cell first, without the imports", "%reset -f\n# %%\ncheck(sigmoid)", "NameError: name 'check' is not defined"),
+    Fault("opens a chapter in a kernel that has no course", f"{WITHOUT}\n# %%\n{FIRST}\n# %%\nsys.modules.update(course)",
+          "# No module course_lib? Choose another kernel (Kernel > Change Kernel), or see Start in the README."),
     Fault("checks before the cell with the function has run", "check(relu)", "relu is not known here. Is it made in a cell above? Then choose Run > Run All Above Selected Cell."),
     Fault("runs an experiment before the cell that makes its network", "net.layers", "net is not known here. Is it made in a cell above? Then choose Run > Run All Above Selected Cell."),
     Fault("misspells a name", "print(Xx)", "If it is made nowhere, look at its spelling."),

@@ -10,6 +10,8 @@ from jupyter_page import cell_with, jupyterlab, needs_browser, opened, run_all, 
 from nbformat.v4 import new_code_cell, new_notebook
 from site_page import needs_axe, violations
 
+from course_lib.names import LOST
+
 pytestmark = needs_browser
 
 IMPORTS = "from course_lib.exercises import match, predict, quiz\nfrom course_lib.labs import *\nfrom course_lib import datasets"
@@ -106,3 +108,12 @@ def test_the_play_button_says_what_it_does_and_the_picture_where_its_words_are(p
     cell.get_by_role("button", name="Play", exact=True).first.wait_for()
     assert cell.get_by_role("img", name="Train a network: the picture; the words below tell what it shows").count() == 1
     assert cell.get_by_role("status").count() == 1
+
+
+def test_after_a_restart_of_the_kernel_what_is_on_screen_tells_what_to_do(page):
+    """The last one here: the labs are dead then."""
+    cell = cell_with(page, "TrainingLab()")
+    assert cell.get_by_role("alert").count() == 0
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    wait_until(lambda: LOST in cell.get_by_role("alert").all_inner_texts())
+    assert LOST in cell_with(page, 'quiz("Which?"').get_by_role("alert").all_inner_texts()

@@ -11,6 +11,7 @@
 # %%
 import numpy as np
 
+# No module course_lib? Choose another kernel (Kernel > Change Kernel), or see Start in the README.
 from course_lib.exercises import check, hint, match, predict, quiz, show_progress, solution, use
 from course_lib.labs import BentLineLab, DataScaleLab, HousingLab, LearntLab
 from course_lib.labs import StepRaceLab, TwoKindsLab, WatchLab

@@ -20,6 +20,7 @@
 # %%
 import numpy as np
 
+# No module course_lib? Choose another kernel (Kernel > Change Kernel), or see Start in the README.
 from course_lib import datasets
 from course_lib.exercises import check, hint, predict, quiz, show_progress, solution, use
 from course_lib.labs import CostSurfaceLab, DescentLab, GraphLab, ImageColumnLab, JudgeLab

@@ -12,6 +12,7 @@
 # %%
 import numpy as np
 
+# No module course_lib? Choose another kernel (Kernel > Change Kernel), or see Start in the README.
 from course_lib import Network, accuracy, datasets, initialize, train
 from course_lib.activations import sigmoid
 from course_lib.exercises import check, hint, quiz, show_progress, solution, use

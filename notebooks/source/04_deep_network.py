@@ -13,6 +13,7 @@
 # %%
 import numpy as np
 
+# No module course_lib? Choose another kernel (Kernel > Change Kernel), or see Start in the README.
 from course_lib import Network, Params, cost, datasets, forward, initialize, train
 from course_lib.activations import relu, sigmoid
 from course_lib.comparison import compare

@@ -10,6 +10,7 @@
 # %%
 import numpy as np
 
+# No module course_lib? Choose another kernel (Kernel > Change Kernel), or see Start in the README.
 from course_lib import datasets, search
 from course_lib.exercises import check, closing_quiz, export_progress, hint, match, predict
 from course_lib.exercises import quiz, show_progress, solution, use
