@@ -29,7 +29,7 @@ def test_showing_a_lab_changes_nothing_in_it(page):
 def test_a_slider_moves_by_keyboard_and_picture_and_words_follow(page):
     cell = cell_with(page, "NeuronLab()")
     before = picture(cell)
-    assert "w = 1.00" in words(cell)
+    wait_until(lambda: "w = 1.00" in words(cell))
     handle = cell.get_by_role("slider").first
     handle.focus()
     for _ in range(4):
