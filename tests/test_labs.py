@@ -196,6 +196,13 @@ def test_a_lab_that_lacks_a_method_says_which(method):
         without(method.split("(")[0], WholeLab)()
 
 
+def test_a_control_without_a_value_is_named(monkeypatch):
+    monkeypatch.setattr(WholeLab, "knobs", {"w": Slider("weight w", -1, 1), "b": Slider("bias b", -1, 1)})
+    assert WholeLab(w=0.5, b=0.5).face
+    with pytest.raises(ValueError, match=r"WholeLab gives no value to the control of b: hand it to super\(\).__init__"):
+        WholeLab(w=0.5)
+
+
 @pytest.mark.parametrize("part", ["moving", "update(self, snapshot)"])
 def test_a_view_that_lacks_a_part_says_which(part, monkeypatch):
     monkeypatch.setattr(WholeLab, "make_view", lambda lab, figure: without(part.split("(")[0], WholeView)())

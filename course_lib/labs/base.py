@@ -37,6 +37,8 @@ class Lab:
 
     def __init__(self, **settings):
         checks.complete(type(self).__name__, self, NEEDED)
+        if missing := [name for name in self.knobs if name not in settings]:
+            raise ValueError(f"{type(self).__name__} gives no value to the control of {', '.join(missing)}: hand it to super().__init__")
         self._guard = RLock()  # JupyterLab may run callbacks on another thread than cells
         self.settings = {name: self._knob(name).checked(name, value) for name, value in settings.items()}
         self.shown = tuple(settings)  # the settings that get a control
