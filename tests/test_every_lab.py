@@ -13,6 +13,7 @@ from lab_tools import on_screen, parts, turn
 from PIL import Image
 
 from course_lib import labs
+from course_lib.labs.canvas import DPI
 
 pytestmark = pytest.mark.filterwarnings("error", "ignore::DeprecationWarning")  # one library speaks to another
 
@@ -80,6 +81,7 @@ def test_the_output_of_a_cell_has_a_widget_one_picture_and_words(name):
     assert (picture.format, picture.size) == ("PNG", lab.size) and bundle["text/plain"] == lab.describe()
     assert len([part for part in parts(lab.face) if isinstance(part, widgets.Image)]) == 1
     assert lab.size[0] <= 940 and lab.size[1] <= 560
+    assert lab.size == tuple(int(pixels / DPI * DPI) for pixels in lab.size)  # Matplotlib 3.8 makes 231 pixels of 2.32 inches
 
 
 @each_lab

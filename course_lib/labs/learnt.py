@@ -34,7 +34,7 @@ class LearntLab(Lab):
     chapter: 1 to 5
     """
 
-    size = (940, 232)
+    size = (940, 233)
 
     def __init__(self, chapter):
         checks.one_of("chapter", str(chapter), tuple(map(str, CHAPTERS)))

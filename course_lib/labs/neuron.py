@@ -42,7 +42,7 @@ class NeuronLab(Lab):
     """
 
     title = "One neuron: turn w and b"
-    size = (940, 410)
+    size = (940, 412)
     knobs = {"w": Slider("weight w", -10, 10, 0.05), "b": Slider("bias b", -10, 10, 0.05)}
 
     def __init__(self, *, w=1.0, b=0.0, sigmoid=None):

@@ -38,7 +38,7 @@ class TwoKindsLab(Lab):
     """
 
     title = "Two kinds of data, one shape"
-    size = (940, 410)
+    size = (940, 412)
     knobs = {"example": Slider("example", 0, 3, whole=True), "table": Choice("table", (HOUSES, ADS))}
 
     def __init__(self, *, example=1, table=HOUSES):
