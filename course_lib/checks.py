@@ -56,10 +56,10 @@ def rates(value):
 
 
 def stacks(*arrays):
-    """Refuse leading axes, the runs of a stack, that do not fit each other."""
+    """Refuse leading axes, the runs of a stack, that do not fit each other; return those of all together."""
     runs = sorted({np.shape(array)[:-2] for array in arrays})
     try:
-        np.broadcast_shapes(*runs)
+        return np.broadcast_shapes(*runs)
     except ValueError:
         raise ValueError(f"the leading axes (runs of a stack) are {runs}; expected the same in all of them") from None
 

@@ -124,22 +124,17 @@ def propagate(net, params, X):
 
 
 def backpropagate(net, params, cache, Y, l2=0.0):
-    """`backward` without the checks, for loops that checked once; for a stack, l2 may be an array (k, 1, 1)."""
+    """`backward` without the checks, for loops that checked once."""
     (W, _), (Z, A), L = params, cache, net.L
-    m, decays = Y.shape[-1], in_use(l2)
+    m = Y.shape[-1]
     dW, db = {}, {}
     dZ = LOSSES[net.loss].dZ(Z[L], A[L], Y, net.g[L].prime) / m  # (n[L], m); the 1/m of the mean, for all layers at once
     for l in range(L, 0, -1):
-        dW[l] = dZ @ A[l - 1].mT + l2 * W[l] if decays else dZ @ A[l - 1].mT
+        dW[l] = dZ @ A[l - 1].mT + l2 * W[l] if l2 else dZ @ A[l - 1].mT
         db[l] = dZ.sum(axis=-1, keepdims=True)
         if l > 1:
             dZ = W[l].mT @ dZ * net.g[l - 1].prime(Z[l - 1], A[l - 1])  # (n[l-1], m)
     return Params(dW, db)
-
-
-def in_use(strength):
-    """Whether a momentum or an l2 does anything: a number that is not 0, or an array with one for each run of a stack."""
-    return isinstance(strength, np.ndarray) or strength != 0
 
 
 def forward(net, params, X):

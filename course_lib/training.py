@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib import checks
-from course_lib.network import Params, backpropagate, in_use, mean_loss, penalty, propagate
+from course_lib.network import Params, mean_loss, penalty, propagate
+from course_lib.passes import Passes, in_use, joined, parted, with_ones
 
 LOOK = 8  # steps from one look for trouble to the next; a look at each costs the smallest networks a tenth of their time
 
@@ -51,30 +52,30 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     raises: ValueError at the call, before any step, for arguments that cannot work
     """
     checks.parameters(params, net.layers)
-    X = np.asarray(checks.examples(X, net.layers[0]), order="F")
+    X = checks.examples(X, net.layers[0])
     Y = checks.labels(Y, net.layers[-1], X.shape[-1], net.output)
     checks.rates(learning_rate)
-    checks.stacks(learning_rate, X, Y, *params[0].values(), *params[1].values())
+    runs = checks.stacks(learning_rate, X, Y, *params[0].values(), *params[1].values())
     checks.whole_number("steps", steps, 0)
     checks.whole_number("every", every, 1)
     checks.number("momentum", momentum, 0, 1, low_allowed=True)
     checks.number("l2", l2, 0, low_allowed=True)
     if batch_size is not None:
         checks.whole_number("batch_size", batch_size, 1)
+    X = with_ones(X, batch_size)
     drawn = batches(X, Y, batch_size, np.random.default_rng(rng))
-    return _quietly(_descend(net, params, X, Y, learning_rate, steps, every, drawn, momentum, l2))
+    return _quietly(_descend(net, joined(params, runs), X, Y, learning_rate, steps, every, drawn, momentum, l2))
 
 
-def update(net, params, velocity, cache, Y, *, learning_rate, momentum=0.0, l2=0.0):
-    """One step of `train` without the checks, for loops that checked once.
+def update(theta, velocity, gradients, *, learning_rate, momentum=0.0):
+    """One step down, without the checks, for loops that checked once.
 
-    velocity: the one that the step before returned, None at first
-    momentum, l2: numbers, or arrays (k, 1, 1) with one for each run of a stack
-    returns: (Params after the step, velocity)
+    theta, velocity, gradients: dicts keyed by layer; velocity is the one that the step before returned, None at first
+    learning_rate, momentum: numbers, or arrays (k, 1, 1) with one for each run of a stack
+    returns: (theta after the step, velocity)
     """
-    gradients = backpropagate(net, params, cache, Y, l2)
     velocity = _blend(velocity, gradients, momentum) if in_use(momentum) else gradients
-    return _step(params, velocity, learning_rate), velocity
+    return {l: theta[l] - learning_rate * velocity[l] for l in theta}, velocity
 
 
 def batches(X, Y, batch_size, rng):
@@ -99,23 +100,24 @@ def _quietly(snapshots):
         yield snapshot
 
 
-def _descend(net, params, X, Y, learning_rate, steps, every, drawn, momentum, l2):
-    velocity, trouble, unseen = None, None, {}
+def _descend(net, theta, X, Y, learning_rate, steps, every, drawn, momentum, l2):
+    passes, velocity, trouble, unseen = Passes(net), None, None, {}
     for step, (X_batch, Y_batch) in zip(range(steps + 1), drawn):
-        cache = propagate(net, params, X_batch)
-        unseen[step] = params
-        wanted = {step: params} if step % every == 0 or step == steps else {}
+        cache = passes.forward(theta, X_batch)
+        unseen[step] = theta
+        wanted = {step: theta} if step % every == 0 or step == steps else {}
         if wanted or len(unseen) == LOOK:
             if trouble is None:
                 trouble, first = _first_trouble(unseen)
                 wanted = first | wanted
             unseen = {}
         for when, then in wanted.items():
-            snapshot = _snapshot(net, when, then, cache if then is params and X_batch is X else None, X, Y, l2, trouble)
+            snapshot = _snapshot(net, when, parted(then), cache if then is theta and X_batch is X else None, X[..., :-1, :], Y, l2, trouble)
             yield snapshot
             if _over(snapshot):
                 return
-        params, velocity = update(net, params, velocity, cache, Y_batch, learning_rate=learning_rate, momentum=momentum, l2=l2)
+        gradients = passes.gradients(theta, Y_batch, l2)
+        theta, velocity = update(theta, velocity, gradients, learning_rate=learning_rate, momentum=momentum)
 
 
 def _snapshot(net, step, params, cache, X, Y, l2, trouble):
@@ -128,30 +130,23 @@ def _over(snapshot):
     return not np.isfinite(snapshot.cost).any() or (not snapshot.finite and np.ndim(snapshot.cost) == 0)
 
 
-def _step(params, gradients, learning_rate):
-    (W, b), (dW, db) = params, gradients
-    return Params({l: W[l] - learning_rate * dW[l] for l in W}, {l: b[l] - learning_rate * db[l] for l in b})
-
-
 def _blend(velocity, gradients, momentum):
     if velocity is None:
-        velocity = Params(*({l: np.zeros_like(G[l]) for l in G} for G in gradients))
-    return Params(*({l: momentum * V[l] + (1 - momentum) * G[l] for l in V} for V, G in zip(velocity, gradients)))
+        velocity = {l: np.zeros_like(G) for l, G in gradients.items()}
+    return {l: momentum * velocity[l] + (1 - momentum) * G for l, G in gradients.items()}
 
 
 def _first_trouble(states):
-    """Of states {step: params}, the first that is not finite: (its tensor's name, {step: params}), or (None, {})."""
+    """Of states {step: theta}, the first that is not finite: (its tensor's name, {step: theta}), or (None, {})."""
     *_, last = states.values()
     if _trouble(last) is None:  # what is no longer finite stays so: the last tells of all
         return None, {}
-    return next((name, {step: params}) for step, params in states.items() if (name := _trouble(params)))
+    return next((name, {step: theta}) for step, theta in states.items() if (name := _trouble(theta)))
 
 
-def _trouble(params):
-    W, b = params
-    for l in W:
-        for name, tensor in (("W", W[l]), ("b", b[l])):
-            # Adding up squares is quicker than looking at entries; only a sum that overflows is worth the look.
-            if not math.isfinite(np.vdot(tensor, tensor)) and not np.isfinite(tensor).all():
-                return f"{name}[{l}]"
+def _trouble(theta):
+    for l, T in theta.items():
+        # Adding up squares is quicker than looking at entries; only a sum that overflows is worth the look.
+        if not math.isfinite(np.vdot(T, T)) and not np.isfinite(T).all():
+            return f"b[{l}]" if np.isfinite(T[..., :-1]).all() else f"W[{l}]"
     return None

@@ -358,9 +358,9 @@ def test_those_that_are_done_leave_the_stack(monkeypatch):
     sizes = []
     real = stack.update
 
-    def spy(net, params, *rest, **settings):
-        sizes.append(len(params.W[1]))
-        return real(net, params, *rest, **settings)
+    def spy(theta, *rest, **settings):
+        sizes.append(len(theta[1]))
+        return real(theta, *rest, **settings)
 
     monkeypatch.setattr(stack, "update", spy)
     points = [{"learning_rate": rate} for rate in (0.01, 30.0, 0.02)]

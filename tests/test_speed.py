@@ -29,6 +29,11 @@ def test_all_ways_arrive_at_the_weights_of_the_course(way, case):
     assert all(not np.array_equal(expected.W[l], case.params.W[l]) for l in expected.W)
 
 
+@pytest.mark.parametrize("case", [SMALL, IMAGES], ids=["full batch", "mini-batches"])
+def test_the_form_of_the_blackboard_arrives_there_too(case):
+    assert compare("blackboard", course.prepare_blackboard(case)(), course.prepare(case)()) < 1e-12
+
+
 def test_a_stack_is_trained_as_its_networks_would_be_alone():
     params, rates = SMALL.stack(3)
     last = course.prepare_stack(SMALL, 3)()

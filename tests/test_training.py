@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles import KINDS, problems, steady, textbook
 
-from course_lib import Network, Params, accuracy, backward, cost, datasets, forward, initialize, train, training
+from course_lib import Network, Params, accuracy, backward, cost, datasets, forward, initialize, train
 from course_lib.network import penalty
+from course_lib.passes import Passes
 
 NET = Network((2, 4, 1))
 X, Y = datasets.circles(m=50, rng=0)
@@ -34,8 +35,8 @@ def close(params, W, b, rtol=1e-12):
 
 
 def test_nothing_runs_until_asked(monkeypatch):
-    calls = []
-    monkeypatch.setattr(training, "propagate", lambda *args: calls.append(args) or forward(*args))
+    calls, real = [], Passes.forward
+    monkeypatch.setattr(Passes, "forward", lambda *args: calls.append(args) or real(*args))
     snapshots = train(NET, START, X, Y, learning_rate=0.5, steps=10**9, every=4)
     assert calls == []
     next(snapshots)
@@ -149,15 +150,15 @@ def test_l2_shrinks_weights_and_not_biases():
 
 def batches_seen(monkeypatch, m, batch_size, steps, rng):
     """Which examples each step used: the labels are the examples' numbers."""
-    seen, real = [], training.backpropagate
+    seen, real = [], Passes.gradients
     net = Network((1, 1), output="linear")
 
-    def spy(net, params, cache, Y, l2=0.0):
+    def spy(work, theta, Y, l2=0.0):
         seen.append(Y[0].astype(int).tolist())
-        np.testing.assert_array_equal(cache.A[0], 2.0 * Y)
-        return real(net, params, cache, Y, l2)
+        np.testing.assert_array_equal(work._inputs[0][:-1], 2.0 * Y)
+        return real(work, theta, Y, l2)
 
-    monkeypatch.setattr(training, "backpropagate", spy)
+    monkeypatch.setattr(Passes, "gradients", spy)
     numbers = np.arange(m)[None] * 1.0
     run(net, initialize(net, "zeros"), 2.0 * numbers, numbers, learning_rate=1e-9, steps=steps, batch_size=batch_size, rng=rng)
     return seen[:steps]

@@ -29,12 +29,13 @@ def installed():
 
 
 def comparison(rounds, told=print):
-    """{name of a case: Times} of every way, and of the bare matrix products."""
+    """{name of a case: Times} of every way, of the blackboard's form, and of the bare matrix products."""
     modules, results = installed(), {}
     for case in cases.compared():
         told(f"{case.name}: {case.steps} steps")
         ways = {way: module.prepare(case) for way, module in modules.items()}
-        results[case.name] = timed(ways | {"products": limit.prepare_products(case)}, case.steps, rounds)
+        ways |= {"blackboard": course.prepare_blackboard(case), "products": limit.prepare_products(case)}
+        results[case.name] = timed(ways, case.steps, rounds)
     return results
 
 

@@ -21,11 +21,13 @@ comparison. A figure is the median of the rounds; a spread is the range from the
 * *textbook NumPy*: the formulas as one writes them first, dictionaries of `"W1"`, everything computed anew, the cost at each step.
 * *scikit-learn*: `MLPClassifier`, SGD without momentum, `alpha=0`, the same weights put into `coefs_`, the same order of mini-batches.
 * *PyTorch eager*: `nn.Sequential`, `loss.backward()`, `torch.optim.SGD`. *JAX*: `jit` over a `lax.scan` of all steps; compiling is not counted.
-* *preallocated*: the arithmetic of `course_lib` with `out=` everywhere and weights changed in place. *products*: its matrix products alone.
+* *preallocated*: the arithmetic of `course_lib.train` with `out=` everywhere and weights changed in place. *products*: its matrix products alone.
+* *blackboard*: the same steps by the functions of `course_lib.network`, W and b apart. `train` does them in `course_lib.passes` instead.
 """
 
 WHY = """*preallocated step* is what a step with no memory to ask for and nothing to check would have reached in place of course_lib. Beyond it course_lib
-pays for new arrays (so that every snapshot stays valid), for the names of layers, and for looking whether a weight blew up, at every eighth step.
+pays for new weights (so that every snapshot stays valid), for the slopes of its activations, for the names of layers, and for looking whether a weight
+blew up, at every eighth step.
 
 """
 
@@ -104,7 +106,7 @@ def _targets(results):
 
 
 def _times(comparison):
-    ways = {way: title for way, (_, title) in WAYS.items()} | {"products": "products"}
+    ways = {way: title for way, (_, title) in WAYS.items()} | {"blackboard": "blackboard", "products": "products"}
     rows = [[name, *(_time(times, way) for way in ways)] for name, times in comparison.items()]
     against = [[name, *(_spread(times.ratio(way, "course")) for way in ways if way != "course")] for name, times in comparison.items()]
     titles = ["network", *(title for way, title in ways.items() if way != "course")]

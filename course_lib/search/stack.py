@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib.errors import in_words
-from course_lib.network import Network, Params, initialize, mean_loss, propagate, share_right, stacked
+from course_lib.network import Network, initialize, mean_loss, propagate, share_right, stacked
 from course_lib.search.one_thread import one_thread
 from course_lib.search.space import SETTINGS
 from course_lib.training import batches, train, update
+from course_lib.passes import Passes, joined, parted, with_ones
 
 REST = 1e-3  # a cost that changes by a smaller share than this is at rest
 MOST_RUNS, MOST_BYTES = 16, 2**18  # of a stack; past the size of the processor's cache, stacks gain nothing
@@ -60,10 +61,10 @@ class Run(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """Where the networks of a stack stand, and how each goes on: arrays whose first axis is the run."""
+    """Where the networks of a stack stand, and how each goes on: arrays whose first axis is the run; theta and velocity have one a layer."""
 
-    params: Params
-    velocity: Params
+    theta: dict
+    velocity: dict
     learning_rate: np.ndarray
     momentum: np.ndarray
     l2: np.ndarray
@@ -166,10 +167,12 @@ def _slices(numbered, training, validation, budget):
 def _descended(runs, net, stack, training, validation, budget):
     began = perf_counter()
     shared = runs[0].point
-    drawn = batches(*training, shared["batch_size"], np.random.default_rng(shared["seed"]))
+    inputs = with_ones(training[0], shared["batch_size"])
+    drawn = batches(inputs, training[1], shared["batch_size"], np.random.default_rng(shared["seed"]))
+    passes = Passes(net)
     for step, (X, Y) in zip(range(budget.steps + 1), drawn):
         if step % budget.every == 0 or step == budget.steps:
-            checks = _checks(net, stack.params, step, training, validation)
+            checks = _checks(net, parted(stack.theta), step, training, validation)
             share = (perf_counter() - began) / len(runs)
             runs = [judged(run._replace(seconds=run.seconds + share), *check, budget) for run, check in zip(runs, checks)]
             yield [record_of(run, step) for run in runs if run.status]
@@ -178,8 +181,8 @@ def _descended(runs, net, stack, training, validation, budget):
             if not alive:
                 return
             if len(alive) < len(runs):
-                runs, stack = [runs[i] for i in alive], _only(stack, alive)
-        stack = _stepped(net, stack, X, Y)
+                runs, stack, passes = [runs[i] for i in alive], _only(stack, alive), Passes(net)
+        stack = _stepped(passes, stack, X, Y)
 
 
 def judged(run, check, finite, budget):
@@ -218,19 +221,19 @@ def measured(net, params, X, Y):
 
 
 def _stacked(runs, starts):
-    params = stacked(starts)
-    still = Params(*({l: np.zeros_like(tensors[l]) for l in tensors} for tensors in params))
+    theta = joined(stacked(starts), (len(runs),))
     columns = (np.array([run.point[name] for run in runs], dtype=float) for name in ("learning_rate", "momentum", "l2"))
-    return Stack(params, still, *(column[:, None, None] for column in columns))
+    return Stack(theta, {l: np.zeros_like(T) for l, T in theta.items()}, *(column[:, None, None] for column in columns))
 
 
 def _only(stack, alive):
-    params, velocity = (Params(*({l: T[l][alive] for l in T} for T in tensors)) for tensors in stack[:2])
-    return Stack(params, velocity, *(column[alive] for column in stack[2:]))
+    theta, velocity = ({l: T[alive] for l, T in tensors.items()} for tensors in stack[:2])
+    return Stack(theta, velocity, *(column[alive] for column in stack[2:]))
 
 
-def _stepped(net, stack, X, Y):
+def _stepped(passes, stack, X, Y):
     momentum, l2 = (column if column.any() else 0.0 for column in (stack.momentum, stack.l2))
-    cache = propagate(net, stack.params, X)
-    settings = {"learning_rate": stack.learning_rate, "momentum": momentum, "l2": l2}
-    return Stack(*update(net, stack.params, stack.velocity, cache, Y, **settings), *stack[2:])
+    passes.forward(stack.theta, X)
+    gradients = passes.gradients(stack.theta, Y, l2)
+    moved = update(stack.theta, stack.velocity, gradients, learning_rate=stack.learning_rate, momentum=momentum)
+    return Stack(*moved, *stack[2:])

@@ -1,0 +1,99 @@
+"""The quick passes hold to the blackboard's: every kind of network, stacks, batches of other sizes, and memory that serves again."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracles import KINDS, problems, random_labels, random_params, steady
+
+from course_lib import Network, backward, forward
+from course_lib.network import stacked
+from course_lib.passes import Passes, joined, parted, with_ones
+
+NET = Network((3, 5, 1, 2), hidden=("tanh", "relu"))  # one unit in the middle
+RUNS = 4
+
+
+def same(found, expected):
+    for P, Q in zip(found, expected, strict=True):
+        assert set(P) == set(Q)
+        for l in Q:
+            np.testing.assert_allclose(P[l], Q[l], rtol=1e-12, atol=1e-14)
+
+
+def data(m, seed=0, net=NET):
+    rng = np.random.default_rng(seed)
+    return rng.standard_normal((net.layers[0], m)), random_labels(net, m, rng)
+
+
+def hold_together(passes, net, params, X, Y, l2=0.0):
+    """Both passes, compared with those of `network`."""
+    theta, cache = joined(params), forward(net, params, X)
+    Z, A = passes.forward(theta, with_ones(X))
+    same((Z, {l: A[l] for l in Z}), (cache.Z, {l: cache.A[l] for l in cache.Z}))
+    same(parted(passes.gradients(theta, Y, l2)), backward(net, params, cache, Y, l2))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: "-".join(map(str, kind)))
+@given(drawn=st.data())
+@steady(4)
+def test_both_passes_are_the_blackboards(kind, drawn):
+    net, *problem = drawn.draw(problems(*kind))
+    hold_together(Passes(net), net, *problem)
+
+
+def test_the_same_memory_serves_other_weights_and_other_sizes():
+    passes = Passes(NET)
+    for seed, m in enumerate((8, 8, 3, 8, 1)):
+        hold_together(passes, NET, random_params(NET, np.random.default_rng(seed)), *data(m, seed))
+
+
+def test_a_pass_asks_for_no_new_memory_in_the_hidden_layers():
+    passes, theta, (X, _) = Passes(NET), joined(random_params(NET, np.random.default_rng(0))), data(8)
+    first = passes.forward(theta, with_ones(X))
+    places = [T[l].ctypes.data for T in first for l in (1, 2)]
+    again = passes.forward(theta, with_ones(2 * X))
+    assert [T[l].ctypes.data for T in again for l in (1, 2)] == places
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["the same examples", "examples of its own"])
+def test_a_stack_is_its_networks(own):
+    each = [random_params(NET, np.random.default_rng(seed)) for seed in range(RUNS)]
+    l2 = np.array([0.0, 0.1, 0.5, 2.0])
+    problems = [data(6, seed if own else 0) for seed in range(RUNS)]
+    X, Y = (np.stack(arrays) for arrays in zip(*problems)) if own else problems[0]
+    passes, theta = Passes(NET), joined(stacked(each), (RUNS,))
+    Z, A = passes.forward(theta, with_ones(X))
+    gradients = parted(passes.gradients(theta, Y, l2[:, None, None]))
+    for run, (params, (x, y)) in enumerate(zip(each, problems)):
+        cache = forward(NET, params, x)
+        for l in Z:
+            np.testing.assert_allclose(A[l][run], cache.A[l], rtol=1e-12)
+        same([{l: T[run] for l, T in tensors.items()} for tensors in gradients], backward(NET, params, cache, y, l2[run]))
+
+
+def test_theta_is_new_memory_and_its_parts_are_views():
+    params = random_params(NET, np.random.default_rng(0))
+    theta = joined(params)
+    same(parted(theta), params)
+    for l, T in theta.items():
+        assert T.shape == (NET.layers[l], NET.layers[l - 1] + 1)
+        assert not np.shares_memory(T, params.W[l]) and all(np.shares_memory(T, part[l]) for part in parted(theta))
+
+
+def test_one_network_becomes_a_stack():
+    theta = joined(random_params(NET, np.random.default_rng(0)), (RUNS,))
+    assert [T.shape[0] for T in theta.values()] == [RUNS] * NET.L
+    theta[1][0] = 0.0
+    assert theta[1][1:].all()
+
+
+@pytest.mark.parametrize(
+    ("shape", "batch_size", "order"), [((2, 9), None, "C"), ((9, 2), None, "F"), ((2, 9), 4, "F"), ((4, 2, 9), None, "C")]
+)
+def test_ones_stand_below_the_inputs(shape, batch_size, order):
+    X = np.random.default_rng(0).standard_normal(shape)
+    wider = with_ones(X, batch_size)
+    np.testing.assert_array_equal(wider[..., :-1, :], X)
+    assert (wider[..., -1, :] == 1).all() and wider.shape[-2] == shape[-2] + 1
+    assert wider.flags[f"{order}_CONTIGUOUS"] and not np.shares_memory(wider, X)
