@@ -329,6 +329,14 @@ def test_image_column_by_hand():
     assert lab.column.ravel().tolist() == [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11]
 
 
+@pytest.mark.parametrize("beyond", [{"row": 2}, {"column": -1}])
+def test_a_mark_beyond_the_picture_is_refused(beyond):
+    picture = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    assert ImageColumnLab(picture).settings["row"] == 1
+    with pytest.raises(ValueError, match=f"{next(iter(beyond))} is {next(iter(beyond.values()))}.* 1"):
+        ImageColumnLab(picture, **beyond)
+
+
 def test_the_picture_unrolls_and_comes_back():
     lab = ImageColumnLab()
     player(lab).value += 1

@@ -38,6 +38,7 @@ class ImageColumnLab(Lab):
     """Take a picture apart, into channels and into one column.
 
     image: (h, w, 3) uint8, at most 100 × 100; None for a cat of 64 × 64
+    row, column: of the marked pixel; None for row 23, column 11, or the last ones of a smaller image
     raises: ValueError for another kind of image
     source: course 2.1.1
     """
@@ -45,7 +46,7 @@ class ImageColumnLab(Lab):
     title = "A picture becomes a column"
     size = (940, 396)
 
-    def __init__(self, image=None, *, unroll=0.6, row=23, column=11, channel="green", order=BY_PIXEL):
+    def __init__(self, image=None, *, unroll=0.6, row=None, column=None, channel="green", order=BY_PIXEL):
         self.image = cat_face() if image is None else _checked(image)
         h, w, _ = self.image.shape
         self.knobs = {
@@ -55,7 +56,8 @@ class ImageColumnLab(Lab):
             "column": Slider("marked column", 0, w - 1, whole=True),
             "channel": Choice("channel", NAMES),
         }
-        super().__init__(unroll=unroll, order=order, row=min(row, h - 1), column=min(column, w - 1), channel=channel)
+        row, column = (min(at, last - 1) if given is None else given for given, at, last in ((row, 23, h), (column, 11, w)))
+        super().__init__(unroll=unroll, order=order, row=row, column=column, channel=channel)
         self._orders = {name: _order(self.image.shape, name) for name in CODE}
 
     @property
