@@ -5,7 +5,7 @@ VENV_PYTHON := .venv/bin/python
 PROXY := .venv/node_modules/.bin/configurable-http-proxy
 NO_SCREEN := $(shell test "$$(uname)" = Darwin || test -n "$$DISPLAY$$WAYLAND_DISPLAY" || echo yes)
 # Of the core, the labs and the exercises; none needs a browser or a notebook.
-CORE_TESTS = $(wildcard $(patsubst %,tests/test_%.py,activations blocks checks datasets engine exercises gradient_check losses network \
+CORE_TESTS = $(wildcard $(patsubst %,tests/test_%.py,activations blocks checks datasets engine exercises gradient_check losses network passes \
 	search training training_own_code training_state *lab*))
 LAB_FLAGS := $(if $(NO_SCREEN),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
