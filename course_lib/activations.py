@@ -1,7 +1,7 @@
 """Activation functions g and their derivatives g′, one row each in `ACTIVATIONS`.
 
-In comes Z of any shape, out goes A of the same shape, into `out` where that is given, as in NumPy. A derivative is given both Z and A, so that it can use
-whichever is cheaper: σ′ and tanh′ come from A without being evaluated again, ReLU′ comes from Z.
+In comes Z of any shape, out goes A of the same shape, in `out` where that is given, as NumPy's own functions do. A derivative is
+given both Z and A, so that it can use whichever is cheaper: σ′ and tanh′ come from A without being evaluated again, ReLU′ comes from Z.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ class Activation:
     """One activation function.
 
     name: its key in ACTIVATIONS
-    function: Z → A, the same shape
+    function: (Z, out=None) → A, the same shape; softmax, which no hidden layer has, takes Z alone
     prime: (Z, A) → g′(Z), the same shape; None for softmax, whose units depend on each other
     steepest: the largest slope that g′ takes
     corner: True where the slope jumps at 0; a unit on the flat side of a corner can die
@@ -43,7 +43,7 @@ def tanh(Z, out=None):
 
 
 def _tanh_prime(Z, A):
-    square = np.asarray(A * A)
+    square = np.asarray(A * A, dtype=float)
     return np.subtract(1.0, square, out=square)  # 1 − A² in one new array, not two: in a stack of networks, memory takes the time
 
 
@@ -58,8 +58,8 @@ def leaky_relu(Z, out=None):
 
 
 def linear(Z, out=None):
-    """Z as it is: the output of a network that predicts a number (course 3.3)."""
-    return np.positive(Z, out=out)
+    """Z itself: the output of a network that predicts a number (course 3.3)."""
+    return Z if out is None else np.positive(Z, out=out)
 
 
 def softmax(Z):

@@ -2,7 +2,7 @@
 
 The bias is the weight of an input that is always 1: θ[l] = [W[l] b[l]] is one matrix (n[l], n[l-1] + 1), and each layer's input has a
 last row of ones. So θ[l] @ input is W[l] A[l-1] + b[l], and dZ[l] @ inputᵀ is [dW[l] db[l]]: nothing is added or summed up on its own.
-`network` says the same as the blackboard does. Who calls these sets np.errstate: an overflow is a result, not a warning.
+`network` says the same as the blackboard does. Callers set np.errstate, once for all steps: an overflow is a result, not a warning.
 """
 
 from inspect import unwrap
@@ -20,16 +20,17 @@ def joined(params, runs=()):
 
 
 def parted(theta):
-    """Params of θ; their arrays are views of it."""
-    return Params({l: T[..., :-1] for l, T in theta.items()}, {l: T[..., -1:] for l, T in theta.items()})
+    """Params of θ, in new arrays."""
+    return Params({l: T[..., :-1].copy() for l, T in theta.items()}, {l: T[..., -1:].copy() for l, T in theta.items()})
 
 
 def with_ones(X, batch_size=None):
-    """X (..., n_x, m) and a last row of ones, in new memory, in the order that is quickest to read."""
-    order = "F" if batch_size or X.shape[-2] > X.shape[-1] else "C"  # a mini-batch picks columns
-    wider = np.ones((*X.shape[:-2], X.shape[-2] + 1, X.shape[-1]), order=order)
-    wider[..., :-1, :] = X
-    return wider
+    """X (..., n_x, m) and a last row of ones, in a new array, stored the way that is quickest to read: by rows, or by columns."""
+    *runs, n_x, m = X.shape
+    by_columns = batch_size or n_x > m  # a mini-batch picks columns
+    inputs = np.ones((*runs, m, n_x + 1)).mT if by_columns else np.ones((*runs, n_x + 1, m))
+    inputs[..., :-1, :] = X
+    return inputs
 
 
 def in_use(strength):
@@ -38,7 +39,7 @@ def in_use(strength):
 
 
 class Passes:
-    """The arrays of a pass forward and back through one network, or one stack; they serve again while m is the same."""
+    """Passes through one network, or one stack of always as many; their arrays serve again while m is the same."""
 
     def __init__(self, net):
         self._net, self._m = net, None
@@ -47,7 +48,7 @@ class Passes:
     def forward(self, theta, X):
         """Compute every layer.
 
-        X: (n_x + 1, m), from `with_ones`
+        X: (n_x + 1, m), of `with_ones`
         returns: Cache; its arrays change in the next pass
         """
         if X.shape[-1] != self._m:

@@ -1,6 +1,6 @@
 """Gradient descent as a stream: `train` hands out a `Snapshot` of the run whenever it is asked for the next.
 
-In come a network, first parameters and data; out come snapshots, the first one before any step. Nothing is changed
+In come a network, first parameters and data; out come snapshots, the first one before any step. No parameter is changed
 in place, so every snapshot stays valid. Divergence is a result, not an error: the last snapshot says what blew up.
 """
 
@@ -62,9 +62,8 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     checks.number("l2", l2, 0, low_allowed=True)
     if batch_size is not None:
         checks.whole_number("batch_size", batch_size, 1)
-    X = with_ones(X, batch_size)
-    drawn = batches(X, Y, batch_size, np.random.default_rng(rng))
-    return _quietly(_descend(net, joined(params, runs), X, Y, learning_rate, steps, every, drawn, momentum, l2))
+    rng = np.random.default_rng(rng)
+    return _quietly(_descend(net, joined(params, runs), X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng))
 
 
 def update(theta, velocity, gradients, *, learning_rate, momentum=0.0):
@@ -100,10 +99,11 @@ def _quietly(snapshots):
         yield snapshot
 
 
-def _descend(net, theta, X, Y, learning_rate, steps, every, drawn, momentum, l2):
-    passes, velocity, trouble, unseen = Passes(net), None, None, {}
-    for step, (X_batch, Y_batch) in zip(range(steps + 1), drawn):
-        cache = passes.forward(theta, X_batch)
+def _descend(net, theta, X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng):
+    passes, inputs = Passes(net), with_ones(X, batch_size)
+    velocity, trouble, unseen = None, None, {}
+    for step, (batch, Y_batch) in zip(range(steps + 1), batches(inputs, Y, batch_size, rng)):
+        cache = passes.forward(theta, batch)
         unseen[step] = theta
         wanted = {step: theta} if step % every == 0 or step == steps else {}
         if wanted or len(unseen) == LOOK:
@@ -112,7 +112,7 @@ def _descend(net, theta, X, Y, learning_rate, steps, every, drawn, momentum, l2)
                 wanted = first | wanted
             unseen = {}
         for when, then in wanted.items():
-            snapshot = _snapshot(net, when, parted(then), cache if then is theta and X_batch is X else None, X[..., :-1, :], Y, l2, trouble)
+            snapshot = _snapshot(net, when, parted(then), cache if then is theta and batch is inputs else None, X, Y, l2, trouble)
             yield snapshot
             if _over(snapshot):
                 return

@@ -58,6 +58,20 @@ def test_shapes_are_kept(name, shape):
     assert A.shape == ACTIVATIONS[name].prime(Z, A).shape == shape
 
 
+@pytest.mark.parametrize("name", HIDDEN)
+def test_it_writes_where_it_is_told_to(name):
+    Z, room = np.array([[-2.0, 0.0, 3.0]]), np.empty((1, 3))
+    assert ACTIVATIONS[name].function(Z, out=room) is room
+    np.testing.assert_array_equal(room, ACTIVATIONS[name](Z))
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_slopes_take_plain_numbers_and_whole_ones(name):
+    for Z in (0, 0.5, np.array([-1, 0, 2])):
+        A = np.clip(Z, -1, 1)
+        np.testing.assert_allclose(ACTIVATIONS[name].prime(Z, A), ACTIVATIONS[name].prime(np.array(Z, dtype=float), A * 1.0))
+
+
 @given(z=st.floats(-700, 700))
 @steady(200)
 def test_sigmoid_keeps_its_digits_where_it_is_tiny(z):

@@ -66,6 +66,7 @@ def test_an_activation(copy):
     insert(copy / "course_lib" / "activations.py", "    for g in (\n", row)
     told = uses(copy, "lab = TrainingLab(activation='softplus'); lab.tick(5); lab.png(); print(lab.code(), ActivationLab(activation='softplus').describe())")
     assert "softplus" in told
+    assert uses(copy, "lab = TrainingLab(activation='softplus'); lab.tick(5); print(lab.record.step, lab.error)").split() == ["5"]
     status, told = python(copy, "-m", "pytest", "-q", "tests/test_activations.py", "-k", "formula")
     assert status == 1 and "add the formulas of the new row to G and G_PRIME in oracles.py" in told
     insert(copy / "tests" / "oracles.py", "G = {\n", formula)

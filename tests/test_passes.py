@@ -72,13 +72,13 @@ def test_a_stack_is_its_networks(own):
         same([{l: T[run] for l, T in tensors.items()} for tensors in gradients], backward(NET, params, cache, y, l2[run]))
 
 
-def test_theta_is_new_memory_and_its_parts_are_views():
+def test_joined_and_parted_again_in_memory_of_their_own():
     params = random_params(NET, np.random.default_rng(0))
     theta = joined(params)
     same(parted(theta), params)
     for l, T in theta.items():
         assert T.shape == (NET.layers[l], NET.layers[l - 1] + 1)
-        assert not np.shares_memory(T, params.W[l]) and all(np.shares_memory(T, part[l]) for part in parted(theta))
+        assert not any(np.shares_memory(T, part[l]) for each in (params, parted(theta)) for part in each)
 
 
 def test_one_network_becomes_a_stack():
@@ -89,11 +89,12 @@ def test_one_network_becomes_a_stack():
 
 
 @pytest.mark.parametrize(
-    ("shape", "batch_size", "order"), [((2, 9), None, "C"), ((9, 2), None, "F"), ((2, 9), 4, "F"), ((4, 2, 9), None, "C")]
+    ("shape", "batch_size", "by_columns"),
+    [((2, 9), None, False), ((9, 2), None, True), ((2, 9), 4, True), ((4, 2, 9), None, False), ((4, 2, 9), 3, True)],
 )
-def test_ones_stand_below_the_inputs(shape, batch_size, order):
+def test_ones_stand_below_the_inputs(shape, batch_size, by_columns):
     X = np.random.default_rng(0).standard_normal(shape)
-    wider = with_ones(X, batch_size)
-    np.testing.assert_array_equal(wider[..., :-1, :], X)
-    assert (wider[..., -1, :] == 1).all() and wider.shape[-2] == shape[-2] + 1
-    assert wider.flags[f"{order}_CONTIGUOUS"] and not np.shares_memory(wider, X)
+    inputs = with_ones(X, batch_size)
+    np.testing.assert_array_equal(inputs[..., :-1, :], X)
+    assert (inputs[..., -1, :] == 1).all() and inputs.shape[-2] == shape[-2] + 1
+    assert (inputs.mT if by_columns else inputs).flags.c_contiguous and not np.shares_memory(inputs, X)

@@ -1,4 +1,4 @@
-"""The workbook's own core, as a learner calls it: `course_lib.train`."""
+"""The workbook's own core: `course_lib.train` as a learner calls it, and the same steps in the form of the blackboard."""
 
 import numpy as np
 

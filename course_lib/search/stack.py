@@ -12,10 +12,10 @@ import numpy as np
 
 from course_lib.errors import in_words
 from course_lib.network import Network, initialize, mean_loss, propagate, share_right, stacked
+from course_lib.passes import Passes, joined, parted, with_ones
 from course_lib.search.one_thread import one_thread
 from course_lib.search.space import SETTINGS
 from course_lib.training import batches, train, update
-from course_lib.passes import Passes, joined, parted, with_ones
 
 REST = 1e-3  # a cost that changes by a smaller share than this is at rest
 MOST_RUNS, MOST_BYTES = 16, 2**18  # of a stack; past the size of the processor's cache, stacks gain nothing
@@ -167,10 +167,9 @@ def _slices(numbered, training, validation, budget):
 def _descended(runs, net, stack, training, validation, budget):
     began = perf_counter()
     shared = runs[0].point
-    inputs = with_ones(training[0], shared["batch_size"])
+    passes, inputs = Passes(net), with_ones(training[0], shared["batch_size"])
     drawn = batches(inputs, training[1], shared["batch_size"], np.random.default_rng(shared["seed"]))
-    passes = Passes(net)
-    for step, (X, Y) in zip(range(budget.steps + 1), drawn):
+    for step, (batch, Y) in zip(range(budget.steps + 1), drawn):
         if step % budget.every == 0 or step == budget.steps:
             checks = _checks(net, parted(stack.theta), step, training, validation)
             share = (perf_counter() - began) / len(runs)
@@ -182,7 +181,7 @@ def _descended(runs, net, stack, training, validation, budget):
                 return
             if len(alive) < len(runs):
                 runs, stack, passes = [runs[i] for i in alive], _only(stack, alive), Passes(net)
-        stack = _stepped(passes, stack, X, Y)
+        stack = _stepped(passes, stack, batch, Y)
 
 
 def judged(run, check, finite, budget):
@@ -231,9 +230,9 @@ def _only(stack, alive):
     return Stack(theta, velocity, *(column[alive] for column in stack[2:]))
 
 
-def _stepped(passes, stack, X, Y):
+def _stepped(passes, stack, batch, Y):
     momentum, l2 = (column if column.any() else 0.0 for column in (stack.momentum, stack.l2))
-    passes.forward(stack.theta, X)
+    passes.forward(stack.theta, batch)
     gradients = passes.gradients(stack.theta, Y, l2)
     moved = update(stack.theta, stack.velocity, gradients, learning_rate=stack.learning_rate, momentum=momentum)
     return Stack(*moved, *stack[2:])
