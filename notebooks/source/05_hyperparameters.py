@@ -269,8 +269,7 @@ edge.reveal(landscape.edge(1.0))
 # %% [markdown]
 # Every tile is a network of its own, trained from the same seed. Press ▶ and let the picture get finer. Below, training **crawls**; above, it **diverges**; between them it works.
 #
-# - Look at the edge closely: drag a rectangle around a part of it, or move the cursor there and zoom in. Is it a line? (On another computer you may read another α: there,
-#   rounding in the sixteenth digit decides.)
+# - Look at the edge closely: drag a rectangle around a part of it, or move the cursor there and zoom in. Is it a line? (Another computer may find another α: rounding decides.)
 # - Towards the left the first weights are almost 0. What does the colour say about Chapter 3's rule, small but not too small?
 # - Choose three hidden layers. What happens to the region where it works?
 # - Click a tile on each side of the edge: its run opens below. Compare their costs.
