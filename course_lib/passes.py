@@ -62,7 +62,7 @@ class Passes:
         A[L] = g[L](Z[L])
         return self._cache
 
-    def gradients(self, theta, Y, l2=0.0):
+    def gradients(self, theta, Y, l2):
         """dθ of the cost, and of the L2 penalty on W, for the examples of the last `forward`: new arrays, keyed by layer."""
         (Z, A), inputs, g, L = self._cache, self._inputs, self._net.g, self._net.L
         dtheta, decays = {}, in_use(l2)

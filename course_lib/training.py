@@ -66,7 +66,7 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     return _quietly(_descend(net, joined(params, runs), X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng))
 
 
-def update(theta, velocity, gradients, *, learning_rate, momentum=0.0):
+def update(theta, velocity, gradients, *, learning_rate, momentum):
     """One step down, without the checks, for loops that checked once.
 
     theta, velocity, gradients: dicts keyed by layer; velocity is the one that the step before returned, None at first
@@ -131,9 +131,8 @@ def _over(snapshot):
 
 
 def _blend(velocity, gradients, momentum):
-    if velocity is None:
-        velocity = {l: np.zeros_like(G) for l, G in gradients.items()}
-    return {l: momentum * velocity[l] + (1 - momentum) * G for l, G in gradients.items()}
+    new = {l: (1 - momentum) * G for l, G in gradients.items()}
+    return new if velocity is None else {l: momentum * velocity[l] + new[l] for l in new}
 
 
 def _first_trouble(states):

@@ -38,6 +38,11 @@ def test_the_corner_counts_as_slope_1(name):
     assert slope(name, -1e-9) == {"relu": 0.0, "leaky_relu": 0.01}[name]
 
 
+def test_linear_hands_on_what_it_gets():
+    Z = np.array([[True, False]])
+    assert ACTIVATIONS["linear"](Z) is Z
+
+
 def test_every_hidden_activation_has_its_formula_here():
     assert set(G) == set(G_PRIME) == set(HIDDEN), "add the formulas of the new row to G and G_PRIME in oracles.py"
 

@@ -5,11 +5,12 @@ was expected, the likely fix.
 """
 
 import copy
+import re
 
 import numpy as np
 import pytest
 
-from course_lib import Network, Params, accuracy, backward, check_gradient, cost, forward, initialize, predict, train
+from course_lib import Network, Params, accuracy, backward, check_gradient, checks, cost, forward, initialize, predict, train
 
 NET = Network((2, 3, 1))
 CLASSES = Network((2, 3), output="softmax")
@@ -300,3 +301,27 @@ def test_any_real_type_will_do(dtype):
 @pytest.mark.parametrize("value", [np.float32(0.5), np.float64(0.5), np.array(0.5), np.array([[[0.5]]]), 1, np.int64(1)])
 def test_any_real_number_is_a_learning_rate(value):
     train_it(NET, P, X, Y, learning_rate=value)
+
+
+# What a lab asks of its author and of its learner
+
+
+def test_a_list_of_names_is_a_list():
+    assert checks.listed("show", ["momentum", "l2"]) == ("momentum", "l2") and checks.listed("show", ()) == ()
+
+
+@pytest.mark.parametrize(("value", "example"), [("l2", "show=['l2']"), (3, "show=['learning_rate']")])
+def test_one_name_is_no_list(value, example):
+    with pytest.raises(ValueError, match=re.escape(f"show is {value!r}; it must be a list of names, even for one: {example}")):
+        checks.listed("show", value)
+
+
+def test_what_is_lacking_is_named_with_its_use():
+    class Half:
+        size = 3
+
+    checks.complete("a view", Half(), {"size": "pixels"})
+    with pytest.raises(ValueError, match=re.escape("a view lacks moving(step): what is drawn anew")):
+        checks.complete("a view", Half(), {"size": "pixels", "moving(step)": "what is drawn anew"})
+    Half.moving = None
+    checks.complete("a view", Half(), {"size": "pixels", "moving(step)": "what is drawn anew"})

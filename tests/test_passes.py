@@ -8,7 +8,7 @@ from oracles import KINDS, problems, random_labels, random_params, steady
 
 from course_lib import Network, backward, forward
 from course_lib.network import stacked
-from course_lib.passes import Passes, joined, parted, with_ones
+from course_lib.passes import Passes, in_use, joined, parted, with_ones
 
 NET = Network((3, 5, 1, 2), hidden=("tanh", "relu"))  # one unit in the middle
 RUNS = 4
@@ -70,6 +70,10 @@ def test_a_stack_is_its_networks(own):
         for l in Z:
             np.testing.assert_allclose(A[l][run], cache.A[l], rtol=1e-12)
         same([{l: T[run] for l, T in tensors.items()} for tensors in gradients], backward(NET, params, cache, y, l2[run]))
+
+
+def test_what_is_in_use():
+    assert in_use(1.0) and in_use(0.1) and in_use(np.zeros((2, 1, 1))) and not in_use(0.0)
 
 
 def test_joined_and_parted_again_in_memory_of_their_own():
