@@ -28,8 +28,8 @@ def with_ones(X, batch_size=None):
     """X (..., n_x, m) and a last row of ones, in a new array, stored the way that is quickest to read: by rows, or by columns."""
     *runs, n_x, m = X.shape
     by_columns = batch_size or n_x > m  # a mini-batch picks columns
-    inputs = np.ones((*runs, m, n_x + 1)).mT if by_columns else np.ones((*runs, n_x + 1, m))
-    inputs[..., :-1, :] = X
+    inputs = np.empty((*runs, m, n_x + 1)).mT if by_columns else np.empty((*runs, n_x + 1, m))
+    inputs[..., :-1, :], inputs[..., -1, :] = X, 1.0
     return inputs
 
 

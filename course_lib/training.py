@@ -105,17 +105,18 @@ def _descend(net, theta, X, Y, learning_rate, steps, every, batch_size, momentum
     for step, (batch, Y_batch) in zip(range(steps + 1), batches(inputs, Y, batch_size, rng)):
         cache = passes.forward(theta, batch)
         unseen[step] = theta
-        wanted = {step: theta} if step % every == 0 or step == steps else {}
-        if wanted or len(unseen) == LOOK:
+        asked = step % every == 0 or step == steps
+        if asked or len(unseen) == LOOK:
+            wanted = {step: theta} if asked else {}
             if trouble is None:
                 trouble, first = _first_trouble(unseen)
                 wanted = first | wanted
+            for when, then in wanted.items():
+                snapshot = _snapshot(net, when, parted(then), cache if then is theta and batch is inputs else None, X, Y, l2, trouble)
+                yield snapshot
+                if _over(snapshot):
+                    return
             unseen = {}
-        for when, then in wanted.items():
-            snapshot = _snapshot(net, when, parted(then), cache if then is theta and batch is inputs else None, X, Y, l2, trouble)
-            yield snapshot
-            if _over(snapshot):
-                return
         gradients = passes.gradients(theta, Y_batch, l2)
         theta, velocity = update(theta, velocity, gradients, learning_rate=learning_rate, momentum=momentum)
 
