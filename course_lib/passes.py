@@ -44,6 +44,8 @@ class Passes:
     def __init__(self, net):
         self._net, self._m = net, None
         self._activate = {l: unwrap(g.function) for l, g in net.g.items()}  # without the np.errstate of its own
+        # One unit: a column times a row, where @ takes twice as long.
+        self._times = {l: np.multiply if n == 1 else np.matmul for l, n in enumerate(net.layers)}
 
     def forward(self, theta, X):
         """Compute every layer.
@@ -82,5 +84,3 @@ class Passes:
         self._inputs = {l: np.ones((*runs, n + 1, m)) for l, n in hidden.items()}  # A[l] and its row of ones
         Z, self._dZ = ({l: np.empty((*runs, n, m)) for l, n in hidden.items()} for _ in range(2))
         self._cache = Cache(Z, {l: T[..., :-1, :] for l, T in self._inputs.items()})
-        # One unit: a column times a row, where @ takes twice as long.
-        self._times = {l: np.multiply if n == 1 else np.matmul for l, n in enumerate(self._net.layers)}

@@ -23,7 +23,7 @@ def prepare(case):
             _forward(memory)
             _backward(memory)
             _update(memory, case.learning_rate)
-        return parted({l: theta.copy() for l, theta in memory.theta.items()})
+        return parted(memory.theta)
 
     return run
 
@@ -53,13 +53,11 @@ def _memory(case):
         setattr(memory, name, {l: np.zeros((net.layers[l], m)) for l in memory.layers})
     memory.positive = {l: np.empty((net.layers[l], m), bool) for l in memory.layers}
     memory.whole, memory.Y = with_ones(case.X, case.batch_size), np.array(case.Y[:, :m], order="F")
-    memory.inputs = {0: memory.whole[:, :m]} | {l: np.ones((net.layers[l] + 1, m)) for l in memory.layers}
+    memory.inputs = {0: memory.whole[:, :m].copy("K")} | {l: np.ones((net.layers[l] + 1, m)) for l in memory.layers}
     memory.A = {l: inputs[:-1] for l, inputs in memory.inputs.items()}
-    memory.inputsT, memory.WT = {l: inputs.T for l, inputs in memory.inputs.items()}, {l: theta[:, :-1].T for l, theta in memory.theta.items()}
+    memory.inputsT = {l: inputs.T for l, inputs in memory.inputs.items()}
+    memory.WT = {l: theta[:, :-1].T for l, theta in memory.theta.items()}
     memory.times = {l: np.multiply if net.layers[l] == 1 else np.matmul for l in memory.layers}  # a column times a row
-    if case.batch_size:
-        memory.inputs[0] = memory.inputs[0].copy("F")
-        memory.inputsT[0] = memory.inputs[0].T
     return memory
 
 

@@ -56,7 +56,8 @@ class ImageColumnLab(Lab):
             "column": Slider("marked column", 0, w - 1, whole=True),
             "channel": Choice("channel", NAMES),
         }
-        row, column = (min(at, last - 1) if given is None else given for given, at, last in ((row, 23, h), (column, 11, w)))
+        row = min(23, h - 1) if row is None else row
+        column = min(11, w - 1) if column is None else column
         super().__init__(unroll=unroll, order=order, row=row, column=column, channel=channel)
         self._orders = {name: _order(self.image.shape, name) for name in CODE}
 
