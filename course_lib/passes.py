@@ -2,10 +2,12 @@
 
 The bias is the weight of an input that is always 1: θ[l] = [W[l] b[l]] is one matrix (n[l], n[l-1] + 1), and each layer's input has a
 last row of ones. So θ[l] @ input is W[l] A[l-1] + b[l], and dZ[l] @ inputᵀ is [dW[l] db[l]]: nothing is added or summed up on its own.
+The θ[l] of all layers lie in one vector, so that a step down is one subtraction.
 `network` says the same as the blackboard does. Callers set np.errstate, once for all steps: an overflow is a result, not a warning.
 """
 
 from inspect import unwrap
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,15 +15,37 @@ from course_lib.losses import LOSSES
 from course_lib.network import Cache, Params
 
 
-def joined(params, runs=()):
-    """θ of these parameters, for each run of a stack: new arrays (*runs, n[l], n[l-1] + 1), a dict keyed by layer."""
-    W, b = ({l: np.broadcast_to(T, (*runs, *T.shape[-2:])) for l, T in tensors.items()} for tensors in params)
-    return {l: np.concatenate([W[l], b[l]], axis=-1) for l in W}
+class Theta(NamedTuple):
+    """All parameters of a network, or of each in a stack, or their gradients.
+
+    vector: (*runs, P), P the number of parameters
+    matrices: θ[l] (*runs, n[l], n[l-1] + 1), a dict keyed by layer: views of the vector
+    """
+
+    vector: np.ndarray
+    matrices: dict
+
+
+def theta_of(vector, layers):
+    """Theta with this vector (*runs, P), not copied."""
+    shapes = [(n, n_in + 1) for n_in, n in zip(layers, layers[1:])]
+    ends = np.cumsum([0, *(n * inputs for n, inputs in shapes)])
+    parts = (vector[..., start:end] for start, end in zip(ends, ends[1:]))
+    return Theta(vector, {l: part.reshape(*vector.shape[:-1], *shape) for l, (part, shape) in enumerate(zip(parts, shapes), start=1)})
+
+
+def joined(net, params, runs=()):
+    """Theta of these parameters, for each run of a stack, in a new array."""
+    theta = theta_of(np.empty((*runs, net.parameter_count)), net.layers)
+    for l, T in theta.matrices.items():
+        T[..., :-1], T[..., -1:] = params[0][l], params[1][l]
+    return theta
 
 
 def parted(theta):
-    """Params of θ, in new arrays."""
-    return Params({l: T[..., :-1].copy() for l, T in theta.items()}, {l: T[..., -1:].copy() for l, T in theta.items()})
+    """Params of Theta, in new arrays."""
+    W, b = ({l: T[..., part].copy() for l, T in theta.matrices.items()} for part in (slice(-1), slice(-1, None)))
+    return Params(W, b)
 
 
 def with_ones(X, batch_size=None):
@@ -54,33 +78,37 @@ class Passes:
         returns: Cache; its arrays change in the next pass
         """
         if X.shape[-1] != self._m:
-            self._make_room(theta[1].shape[:-2], X.shape[-1])
+            self._make_room(theta.vector, X.shape[-1])
         (Z, A), inputs, g, L = self._cache, self._inputs, self._activate, self._net.L
         inputs[0] = X
         for l in range(1, L):
-            np.matmul(theta[l], inputs[l - 1], out=Z[l])
+            np.matmul(theta.matrices[l], inputs[l - 1], out=Z[l])
             g[l](Z[l], out=A[l])
-        Z[L] = theta[L] @ inputs[L - 1]
+        Z[L] = theta.matrices[L] @ inputs[L - 1]
         A[L] = g[L](Z[L])
         return self._cache
 
-    def gradients(self, theta, Y, l2):
-        """dθ of the cost, and of the L2 penalty on W, for the examples of the last `forward`: new arrays, keyed by layer."""
+    def gradient(self, theta, Y, l2):
+        """dθ of the cost, and of the L2 penalty on W, for the examples of the last `forward`.
+
+        l2: a number, or an array (k, 1, 1) with one for each run of a stack
+        returns: a vector like that of theta; it changes in the next pass
+        """
         (Z, A), inputs, g, L = self._cache, self._inputs, self._net.g, self._net.L
-        dtheta, decays = {}, in_use(l2)
         dZ = LOSSES[self._net.loss].dZ(Z[L], A[L], Y, g[L].prime) / self._m
         for l in range(L, 0, -1):
-            dtheta[l] = dZ @ inputs[l - 1].mT
-            if decays:
-                dtheta[l][..., :-1] += l2 * theta[l][..., :-1]
+            np.matmul(dZ, inputs[l - 1].mT, out=self._gradient.matrices[l])
             if l > 1:
-                dZ = self._times[l](theta[l][..., :-1].mT, dZ, out=self._dZ[l - 1])
+                dZ = self._times[l](theta.matrices[l][..., :-1].mT, dZ, out=self._dZ[l - 1])
                 dZ *= g[l - 1].prime(Z[l - 1], A[l - 1])
-        return dtheta
+        if in_use(l2):
+            for l, T in theta.matrices.items():
+                self._gradient.matrices[l][..., :-1] += l2 * T[..., :-1]
+        return self._gradient.vector
 
-    def _make_room(self, runs, m):
-        hidden = dict(enumerate(self._net.layers[1:-1], start=1))
-        self._m = m
+    def _make_room(self, like, m):
+        runs, hidden = like.shape[:-1], dict(enumerate(self._net.layers[1:-1], start=1))
+        self._m, self._gradient = m, theta_of(np.empty_like(like), self._net.layers)
         self._inputs = {l: np.ones((*runs, n + 1, m)) for l, n in hidden.items()}  # A[l] and its row of ones
         Z, self._dZ = ({l: np.empty((*runs, n, m)) for l, n in hidden.items()} for _ in range(2))
         self._cache = Cache(Z, {l: T[..., :-1, :] for l, T in self._inputs.items()})

@@ -1,7 +1,7 @@
 """Gradient descent as a stream: `train` hands out a `Snapshot` of the run whenever it is asked for the next.
 
-In come a network, first parameters and data; out come snapshots, the first one before any step. No parameter is changed
-in place, so every snapshot stays valid. Divergence is a result, not an error: the last snapshot says what blew up.
+In come a network, first parameters and data; out come snapshots, the first one before any step. The arrays of a snapshot
+are its own, so it stays valid. Divergence is a result, not an error: the last snapshot says what blew up.
 """
 
 import math
@@ -12,9 +12,11 @@ import numpy as np
 
 from course_lib import checks
 from course_lib.network import Params, mean_loss, penalty, propagate
-from course_lib.passes import Passes, in_use, joined, parted, with_ones
+from course_lib.passes import Passes, in_use, joined, parted, theta_of, with_ones
 
-LOOK = 8  # steps from one look for trouble to the next; a look at each costs the smallest networks a tenth of their time
+# Steps from one look for trouble to the next. A look at each costs the smallest networks a tenth of their time; the states of
+# many steps cost the largest a twentieth, since the processor's cache cannot hold them.
+LOOK, LARGE = 8, 10_000
 
 
 class Snapshot(NamedTuple):
@@ -63,30 +65,41 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     if batch_size is not None:
         checks.whole_number("batch_size", batch_size, 1)
     rng = np.random.default_rng(rng)
-    return _quietly(_descend(net, joined(params, runs), X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng))
+    learning_rate = np.asarray(learning_rate)[..., 0] if np.ndim(learning_rate) else learning_rate  # one for each run's vector
+    return _quietly(_descend(net, joined(net, params, runs), X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng))
 
 
-def update(theta, velocity, gradients, *, learning_rate, momentum):
+def update(theta, gradient, velocity, *, learning_rate, momentum, out):
     """One step down, without the checks, for loops that checked once.
 
-    theta, velocity, gradients: dicts keyed by layer; velocity is the one that the step before returned, None at first
-    learning_rate, momentum: numbers, or arrays (k, 1, 1) with one for each run of a stack
-    returns: (theta after the step, velocity)
+    theta: the vector (*runs, P)
+    gradient: its gradient; used up
+    velocity: of the step before, zeros at first; changed in place where momentum is in use
+    learning_rate, momentum: numbers, or arrays (k, 1) with one for each run of a stack
+    out: where θ after the step goes; theta itself may be that
     """
-    velocity = _blend(velocity, gradients, momentum) if in_use(momentum) else gradients
-    return {l: theta[l] - learning_rate * velocity[l] for l in theta}, velocity
+    if in_use(momentum):
+        velocity *= momentum
+        velocity += (1 - momentum) * gradient
+        np.copyto(gradient, velocity)
+    gradient *= learning_rate
+    np.subtract(theta, gradient, out=out)
 
 
 def batches(X, Y, batch_size, rng):
-    """The (X, Y) of step after step, without end: mini-batches drawn anew each epoch, or all examples where batch_size is None."""
+    """The (X, Y) of step after step, without end: mini-batches drawn anew each epoch, or all examples where batch_size is None.
+
+    X: stored by columns where there are mini-batches; those serve one step, then their memory holds the next
+    """
     m = X.shape[-1]
     if batch_size is None or batch_size >= m:
         yield from repeat((X, Y))
+    rows = np.empty((*X.shape[:-2], batch_size, X.shape[-2]))  # of Xᵀ
     while True:
         order = rng.permutation(m)
         for start in range(0, m, batch_size):
             chosen = order[start : start + batch_size]
-            yield X[..., chosen], Y[..., chosen]
+            yield np.take(X.mT, chosen, axis=-2, out=rows[..., : len(chosen), :], mode="clip").mT, Y[..., chosen]
 
 
 def _quietly(snapshots):
@@ -101,12 +114,15 @@ def _quietly(snapshots):
 
 def _descend(net, theta, X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng):
     passes, inputs = Passes(net), with_ones(X, batch_size)
-    velocity, trouble, unseen = None, None, {}
+    look = LOOK if net.parameter_count < LARGE else 1
+    trail = [theta, *(theta_of(np.empty_like(theta.vector), net.layers) for _ in range(look - 1))]  # the states since the last look
+    velocity, trouble, unseen = np.zeros_like(theta.vector), None, {}
     for step, (batch, Y_batch) in zip(range(steps + 1), batches(inputs, Y, batch_size, rng)):
+        theta, following = trail[step % look], trail[(step + 1) % look]
         cache = passes.forward(theta, batch)
         unseen[step] = theta
         asked = step % every == 0 or step == steps
-        if asked or len(unseen) == LOOK:
+        if asked or len(unseen) == look:
             wanted = {step: theta} if asked else {}
             if trouble is None:
                 trouble, first = _first_trouble(unseen)
@@ -117,8 +133,8 @@ def _descend(net, theta, X, Y, learning_rate, steps, every, batch_size, momentum
                 if _over(snapshot):
                     return
             unseen = {}
-        gradients = passes.gradients(theta, Y_batch, l2)
-        theta, velocity = update(theta, velocity, gradients, learning_rate=learning_rate, momentum=momentum)
+        gradient = passes.gradient(theta, Y_batch, l2)
+        update(theta.vector, gradient, velocity, learning_rate=learning_rate, momentum=momentum, out=following.vector)
 
 
 def _snapshot(net, step, params, cache, X, Y, l2, trouble):
@@ -131,11 +147,6 @@ def _over(snapshot):
     return not np.isfinite(snapshot.cost).any() or (not snapshot.finite and np.ndim(snapshot.cost) == 0)
 
 
-def _blend(velocity, gradients, momentum):
-    new = {l: (1 - momentum) * G for l, G in gradients.items()}
-    return new if velocity is None else {l: momentum * velocity[l] + new[l] for l in new}
-
-
 def _first_trouble(states):
     """Of states {step: theta}, the first that is not finite: (its tensor's name, {step: theta}), or (None, {})."""
     *_, last = states.values()
@@ -145,8 +156,10 @@ def _first_trouble(states):
 
 
 def _trouble(theta):
-    for l, T in theta.items():
-        # Adding up squares is quicker than looking at entries; only a sum that overflows is worth the look.
-        if not math.isfinite(np.vdot(T, T)) and not np.isfinite(T).all():
+    # Adding up squares is quicker than looking at entries; only a sum that overflows is worth the look.
+    if math.isfinite(np.vdot(theta.vector, theta.vector)):
+        return None
+    for l, T in theta.matrices.items():
+        if not np.isfinite(T).all():
             return f"b[{l}]" if np.isfinite(T[..., :-1]).all() else f"W[{l}]"
     return None

@@ -8,7 +8,7 @@ from oracles import KINDS, problems, random_labels, random_params, steady
 
 from course_lib import Network, backward, forward
 from course_lib.network import stacked
-from course_lib.passes import Passes, in_use, joined, parted, with_ones
+from course_lib.passes import Passes, in_use, joined, parted, theta_of, with_ones
 
 NET = Network((3, 5, 1, 2), hidden=("tanh", "relu"))  # one unit in the middle
 RUNS = 4
@@ -28,10 +28,10 @@ def data(m, seed=0, net=NET):
 
 def hold_together(passes, net, params, X, Y, l2=0.0):
     """Both passes, compared with those of `network`."""
-    theta, cache = joined(params), forward(net, params, X)
+    theta, cache = joined(net, params), forward(net, params, X)
     Z, A = passes.forward(theta, with_ones(X))
     same((Z, {l: A[l] for l in Z}), (cache.Z, {l: cache.A[l] for l in cache.Z}))
-    same(parted(passes.gradients(theta, Y, l2)), backward(net, params, cache, Y, l2))
+    same(parted(theta_of(passes.gradient(theta, Y, l2), net.layers)), backward(net, params, cache, Y, l2))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: "-".join(map(str, kind)))
@@ -48,12 +48,14 @@ def test_the_same_memory_serves_other_weights_and_other_sizes():
         hold_together(passes, NET, random_params(NET, np.random.default_rng(seed)), *data(m, seed))
 
 
-def test_a_pass_asks_for_no_new_memory_in_the_hidden_layers():
-    passes, theta, (X, _) = Passes(NET), joined(random_params(NET, np.random.default_rng(0))), data(8)
-    first = passes.forward(theta, with_ones(X))
-    places = [T[l].ctypes.data for T in first for l in (1, 2)]
-    again = passes.forward(theta, with_ones(2 * X))
-    assert [T[l].ctypes.data for T in again for l in (1, 2)] == places
+def test_a_pass_asks_for_no_new_memory_for_hidden_layers_and_the_gradient():
+    passes, theta, (X, Y) = Passes(NET), joined(NET, random_params(NET, np.random.default_rng(0))), data(8)
+
+    def places(X):
+        cache, gradient = passes.forward(theta, with_ones(X)), passes.gradient(theta, Y, 0.0)
+        return [array.ctypes.data for array in (*(T[l] for T in cache for l in (1, 2)), gradient)]
+
+    assert places(X) == places(2 * X)
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["the same examples", "examples of its own"])
@@ -62,9 +64,9 @@ def test_a_stack_is_its_networks(own):
     l2 = np.array([0.0, 0.1, 0.5, 2.0])
     problems = [data(6, seed if own else 0) for seed in range(RUNS)]
     X, Y = (np.stack(arrays) for arrays in zip(*problems)) if own else problems[0]
-    passes, theta = Passes(NET), joined(stacked(each), (RUNS,))
+    passes, theta = Passes(NET), joined(NET, stacked(each), (RUNS,))
     Z, A = passes.forward(theta, with_ones(X))
-    gradients = parted(passes.gradients(theta, Y, l2[:, None, None]))
+    gradients = parted(theta_of(passes.gradient(theta, Y, l2[:, None, None]), NET.layers))
     for run, (params, (x, y)) in enumerate(zip(each, problems)):
         cache = forward(NET, params, x)
         for l in Z:
@@ -78,18 +80,26 @@ def test_what_is_in_use():
 
 def test_joined_and_parted_again_in_memory_of_their_own():
     params = random_params(NET, np.random.default_rng(0))
-    theta = joined(params)
+    theta = joined(NET, params)
     same(parted(theta), params)
-    for l, T in theta.items():
+    for l, T in theta.matrices.items():
         assert T.shape == (NET.layers[l], NET.layers[l - 1] + 1)
         assert not any(np.shares_memory(T, part[l]) for each in (params, parted(theta)) for part in each)
 
 
+@pytest.mark.parametrize("runs", [(), (RUNS,)])
+def test_the_matrices_are_views_that_cover_the_vector_once(runs):
+    theta = theta_of(np.zeros((*runs, NET.parameter_count)), NET.layers)
+    for T in theta.matrices.values():
+        T += 1.0
+    assert (theta.vector == 1.0).all()
+
+
 def test_one_network_becomes_a_stack():
-    theta = joined(random_params(NET, np.random.default_rng(0)), (RUNS,))
-    assert [T.shape[0] for T in theta.values()] == [RUNS] * NET.L
-    theta[1][0] = 0.0
-    assert theta[1][1:].all()
+    theta = joined(NET, random_params(NET, np.random.default_rng(0)), (RUNS,))
+    assert theta.vector.shape == (RUNS, NET.parameter_count)
+    theta.vector[0] = 0.0
+    assert theta.matrices[1][1:].all() and not theta.matrices[1][0].any()
 
 
 @pytest.mark.parametrize(

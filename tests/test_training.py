@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles import KINDS, problems, steady, textbook
 
-from course_lib import Network, Params, accuracy, backward, cost, datasets, forward, initialize, train
+from course_lib import Network, Params, accuracy, backward, cost, datasets, forward, initialize, train, training
 from course_lib.network import penalty
 from course_lib.passes import Passes
 
@@ -150,7 +150,7 @@ def test_l2_shrinks_weights_and_not_biases():
 
 def batches_seen(monkeypatch, m, batch_size, steps, rng):
     """Which examples each step used: the labels are the examples' numbers."""
-    seen, real = [], Passes.gradients
+    seen, real = [], Passes.gradient
     net = Network((1, 1), output="linear")
 
     def spy(passes, theta, Y, l2):
@@ -158,7 +158,7 @@ def batches_seen(monkeypatch, m, batch_size, steps, rng):
         np.testing.assert_array_equal(passes._inputs[0][:-1], 2.0 * Y)
         return real(passes, theta, Y, l2)
 
-    monkeypatch.setattr(Passes, "gradients", spy)
+    monkeypatch.setattr(Passes, "gradient", spy)
     numbers = np.arange(m)[None] * 1.0
     run(net, initialize(net, "zeros"), 2.0 * numbers, numbers, learning_rate=1e-9, steps=steps, batch_size=batch_size, rng=rng)
     return seen[:steps]
@@ -237,7 +237,9 @@ def first_trouble(net, params, X, Y, learning_rate):
 
 @pytest.mark.parametrize("learning_rate", [1.0, 3.0, 1e3, 1e200, 1.7e308])
 @pytest.mark.parametrize("layers", [(1, 1), (1, 3, 1), (1, 2, 2, 1)])
-def test_divergence_names_the_first_tensor_at_its_step(layers, learning_rate):
+@pytest.mark.parametrize("large", [training.LARGE, 0], ids=["a small network", "as large ones"])
+def test_divergence_names_the_first_tensor_at_its_step(monkeypatch, large, layers, learning_rate):
+    monkeypatch.setattr(training, "LARGE", large)
     net = Network(layers, "leaky_relu", "linear")
     params = initialize(net, "large", rng=4)
     step, tensor = first_trouble(net, params, **FIT, learning_rate=learning_rate)
@@ -303,6 +305,15 @@ def test_an_abandoned_stream_leaks_no_setting():
     assert np.geterr() == mine
     snapshots.close()
     assert np.geterr() == mine
+
+
+@pytest.mark.parametrize("settings", [{}, {"momentum": 0.8, "l2": 0.1}, {"batch_size": 20}], ids=repr)
+def test_large_networks_which_keep_no_states_hand_out_the_same(monkeypatch, settings):
+    kept = run(steps=20, every=3, rng=0, **settings)
+    monkeypatch.setattr(training, "LARGE", 0)
+    for snapshot, other in zip(run(steps=20, every=3, rng=0, **settings), kept, strict=True):
+        assert (snapshot.step, snapshot.cost) == (other.step, other.cost)
+        np.testing.assert_array_equal(flat(snapshot.params), flat(other.params))
 
 
 def test_a_fork_continues_where_the_run_stood():

@@ -93,7 +93,7 @@ def stacked_cases():
 def scaled():
     """{what grows: [(how much, case)]}: examples m, units of two hidden layers, hidden layers of 16 units."""
     def steps(m, n, layers):
-        return int(np.clip(2e8 / (m * (n * n * layers + 20 * n * layers)), 8, 200))
+        return int(np.clip(2e8 / (m * (n * n * layers + 20 * n * layers)), 20, 200))
 
     return {
         "m": [(m, small((2, 8, 8, 1), m, steps(m, 8, 2))) for m in (10**2, 10**3, 10**4, 10**5, 10**6)],

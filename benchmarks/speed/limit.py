@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from course_lib.passes import joined, parted, with_ones
+from course_lib.passes import joined, parted, theta_of, with_ones
 
 
 def prepare(case):
@@ -16,14 +16,13 @@ def prepare(case):
     memory = _memory(case)
 
     def run():
-        for l, first in joined(case.params).items():
-            np.copyto(memory.theta[l], first)
+        np.copyto(memory.vector, joined(case.net, case.params).vector)
         for chosen in (None,) * case.steps if case.batch_size is None else case.batches():
             _choose(memory, case, chosen)
             _forward(memory)
             _backward(memory)
             _update(memory, case.learning_rate)
-        return parted(memory.theta)
+        return parted(theta_of(memory.vector, case.net.layers))
 
     return run
 
@@ -47,8 +46,9 @@ def prepare_products(case):
 def _memory(case):
     """All arrays of a step, by name and layer; T marks a transposed view."""
     net, m = case.net, case.batch_size or case.m
-    memory = SimpleNamespace(net=net, m=m, layers=range(1, net.L + 1), theta=joined(case.params))
-    memory.dtheta = {l: np.empty_like(theta) for l, theta in memory.theta.items()}
+    memory = SimpleNamespace(net=net, m=m, layers=range(1, net.L + 1))
+    memory.vector, memory.theta = joined(net, case.params)
+    memory.gradient, memory.dtheta = joined(net, case.params)
     for name in ("Z", "dZ", "g", "E"):
         setattr(memory, name, {l: np.zeros((net.layers[l], m)) for l in memory.layers})
     memory.positive = {l: np.empty((net.layers[l], m), bool) for l in memory.layers}
@@ -86,9 +86,8 @@ def _backward(memory):
 
 
 def _update(memory, learning_rate):
-    for l in memory.layers:
-        np.multiply(learning_rate, memory.dtheta[l], out=memory.dtheta[l])
-        np.subtract(memory.theta[l], memory.dtheta[l], out=memory.theta[l])
+    np.multiply(learning_rate, memory.gradient, out=memory.gradient)
+    np.subtract(memory.vector, memory.gradient, out=memory.vector)
 
 
 def _sigmoid(Z, A, E):

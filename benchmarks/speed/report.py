@@ -26,8 +26,8 @@ comparison. A figure is the median of the rounds; a spread is the range from the
 """
 
 WHY = """*preallocated step* is what a step with no memory to ask for and nothing to check would have reached in place of course_lib. Beyond it course_lib
-pays for new weights (so that every snapshot stays valid), for the slopes of its activations, for the names of layers, and for looking whether a weight
-blew up, at every eighth step.
+pays for what is new in each step (the slopes of its activations, the arrays of the last layer), for the calls of its functions, and for looking whether
+a weight blew up.
 
 """
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from course_lib.errors import in_words
 from course_lib.network import Network, initialize, mean_loss, propagate, share_right, stacked
-from course_lib.passes import Passes, joined, parted, with_ones
+from course_lib.passes import Passes, Theta, joined, parted, theta_of, with_ones
 from course_lib.search.one_thread import one_thread
 from course_lib.search.space import SETTINGS
 from course_lib.training import batches, train, update
@@ -61,10 +61,10 @@ class Run(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """Where the networks of a stack stand, and how each goes on: arrays whose first axis is the run; theta and velocity have one a layer."""
+    """Where the networks of a stack stand, and how each goes on: vectors whose first axis is the run."""
 
-    theta: dict
-    velocity: dict
+    theta: Theta
+    velocity: np.ndarray
     learning_rate: np.ndarray
     momentum: np.ndarray
     l2: np.ndarray
@@ -161,7 +161,8 @@ def _slices(numbered, training, validation, budget):
             refused.append(failed(number, point, problem))
     yield refused
     if runs:
-        yield from _descended(runs, ready[0][0], _stacked(runs, [params for _, params in ready]), training, validation, budget)
+        net = ready[0][0]
+        yield from _descended(runs, net, _stacked(net, runs, [params for _, params in ready]), training, validation, budget)
 
 
 def _descended(runs, net, stack, training, validation, budget):
@@ -180,8 +181,8 @@ def _descended(runs, net, stack, training, validation, budget):
             if not alive:
                 return
             if len(alive) < len(runs):
-                runs, stack, passes = [runs[i] for i in alive], _only(stack, alive), Passes(net)
-        stack = _stepped(passes, stack, batch, Y)
+                runs, stack, passes = [runs[i] for i in alive], _only(net, stack, alive), Passes(net)
+        _step(passes, stack, batch, Y)
 
 
 def judged(run, check, finite, budget):
@@ -219,20 +220,20 @@ def measured(net, params, X, Y):
     return J, (np.full(np.shape(J), math.nan) if net.output == "linear" else share_right(net, cache.A[net.L], Y))
 
 
-def _stacked(runs, starts):
-    theta = joined(stacked(starts), (len(runs),))
-    columns = (np.array([run.point[name] for run in runs], dtype=float) for name in ("learning_rate", "momentum", "l2"))
-    return Stack(theta, {l: np.zeros_like(T) for l, T in theta.items()}, *(column[:, None, None] for column in columns))
+def _stacked(net, runs, starts):
+    theta = joined(net, stacked(starts), (len(runs),))
+    columns = (np.array([[run.point[name]] for run in runs], dtype=float) for name in ("learning_rate", "momentum", "l2"))
+    return Stack(theta, np.zeros_like(theta.vector), *columns)
 
 
-def _only(stack, alive):
-    theta, velocity = ({l: T[alive] for l, T in tensors.items()} for tensors in stack[:2])
-    return Stack(theta, velocity, *(column[alive] for column in stack[2:]))
+def _only(net, stack, alive):
+    theta, *others = stack
+    return Stack(theta_of(theta.vector[alive], net.layers), *(array[alive] for array in others))
 
 
-def _stepped(passes, stack, batch, Y):
-    momentum, l2 = (column if column.any() else 0.0 for column in (stack.momentum, stack.l2))
-    passes.forward(stack.theta, batch)
-    gradients = passes.gradients(stack.theta, Y, l2)
-    moved = update(stack.theta, stack.velocity, gradients, learning_rate=stack.learning_rate, momentum=momentum)
-    return Stack(*moved, *stack[2:])
+def _step(passes, stack, batch, Y):
+    theta, velocity, learning_rate, momentum, l2 = stack
+    momentum, l2 = (column if column.any() else 0.0 for column in (momentum, l2[..., None]))
+    passes.forward(theta, batch)
+    gradient = passes.gradient(theta, Y, l2)
+    update(theta.vector, gradient, velocity, learning_rate=learning_rate, momentum=momentum, out=theta.vector)
