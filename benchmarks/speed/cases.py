@@ -79,8 +79,8 @@ def compared():
         small((2, 4, 1), steps=1000),
         small((2, 8, 8, 1), steps=400),
         small((2, 32, 32, 1), steps=100),
-        random_images((12288, 20, 7, 5, 1), 209, steps=30),
-        random_images((784, 128, 64, 1), 1024, steps=120, batch_size=256),
+        random_images((12288, 20, 7, 5, 1), 209, steps=100),
+        random_images((784, 128, 64, 1), 1024, steps=240, batch_size=256),
         digits(),
     ]
 
