@@ -68,8 +68,6 @@ class Passes:
     def __init__(self, net):
         self._net, self._m = net, None
         self._activate = {l: unwrap(g.function) for l, g in net.g.items()}  # without the np.errstate of its own
-        # One unit: a column times a row, where @ takes twice as long.
-        self._times = {l: np.multiply if n == 1 else np.matmul for l, n in enumerate(net.layers)}
 
     def forward(self, theta, X):
         """Compute every layer.
@@ -82,9 +80,9 @@ class Passes:
         (Z, A), inputs, g, L = self._cache, self._inputs, self._activate, self._net.L
         inputs[0] = X
         for l in range(1, L):
-            np.matmul(theta.matrices[l], inputs[l - 1], out=Z[l])
+            self._product(theta.matrices[l], inputs[l - 1], out=Z[l])
             g[l](Z[l], out=A[l])
-        Z[L] = theta.matrices[L] @ inputs[L - 1]
+        Z[L] = self._product(theta.matrices[L], inputs[L - 1])
         A[L] = g[L](Z[L])
         return self._cache
 
@@ -97,9 +95,9 @@ class Passes:
         (Z, A), inputs, g, L = self._cache, self._inputs, self._net.g, self._net.L
         dZ = LOSSES[self._net.loss].dZ(Z[L], A[L], Y, g[L].prime) / self._m
         for l in range(L, 0, -1):
-            np.matmul(dZ, inputs[l - 1].mT, out=self._gradient.matrices[l])
+            self._product(dZ, inputs[l - 1].mT, out=self._gradient.matrices[l])
             if l > 1:
-                dZ = self._times[l](theta.matrices[l][..., :-1].mT, dZ, out=self._dZ[l - 1])
+                dZ = self._back[l](theta.matrices[l][..., :-1].mT, dZ, out=self._dZ[l - 1])
                 dZ *= g[l - 1].prime(Z[l - 1], A[l - 1])
         if in_use(l2):
             for l, T in theta.matrices.items():
@@ -108,6 +106,8 @@ class Passes:
 
     def _make_room(self, like, m):
         runs, hidden = like.shape[:-1], dict(enumerate(self._net.layers[1:-1], start=1))
+        self._product = np.matmul if runs else np.dot  # np.dot knows no stacks, and costs half of what np.matmul does where sizes are small
+        self._back = {l: np.multiply if n == 1 else self._product for l, n in enumerate(self._net.layers)}  # one unit: a column times a row
         self._m, self._gradient = m, theta_of(np.empty_like(like), self._net.layers)
         self._inputs = {l: np.ones((*runs, n + 1, m)) for l, n in hidden.items()}  # A[l] and its row of ones
         Z, self._dZ = ({l: np.empty((*runs, n, m)) for l, n in hidden.items()} for _ in range(2))

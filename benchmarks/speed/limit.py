@@ -34,9 +34,9 @@ def prepare_products(case):
     def run():
         for _ in range(case.steps):
             for l in memory.layers:
-                np.matmul(memory.theta[l], memory.inputs[l - 1], out=memory.Z[l])
+                np.dot(memory.theta[l], memory.inputs[l - 1], out=memory.Z[l])
             for l in reversed(memory.layers):
-                np.matmul(memory.dZ[l], memory.inputsT[l - 1], out=memory.dtheta[l])
+                np.dot(memory.dZ[l], memory.inputsT[l - 1], out=memory.dtheta[l])
                 if l > 1:
                     memory.times[l](memory.WT[l], memory.dZ[l], out=memory.dZ[l - 1])
 
@@ -57,7 +57,7 @@ def _memory(case):
     memory.A = {l: inputs[:-1] for l, inputs in memory.inputs.items()}
     memory.inputsT = {l: inputs.T for l, inputs in memory.inputs.items()}
     memory.WT = {l: theta[:, :-1].T for l, theta in memory.theta.items()}
-    memory.times = {l: np.multiply if net.layers[l] == 1 else np.matmul for l in memory.layers}  # a column times a row
+    memory.times = {l: np.multiply if net.layers[l] == 1 else np.dot for l in memory.layers}  # a column times a row
     return memory
 
 
@@ -69,7 +69,7 @@ def _choose(memory, case, chosen):
 
 def _forward(memory):
     for l in memory.layers:
-        np.matmul(memory.theta[l], memory.inputs[l - 1], out=memory.Z[l])
+        np.dot(memory.theta[l], memory.inputs[l - 1], out=memory.Z[l])
         FUNCTIONS[memory.net.g[l].name](memory.Z[l], memory.A[l], memory.E[l])
 
 
@@ -78,7 +78,7 @@ def _backward(memory):
     np.subtract(memory.A[L], memory.Y, out=memory.dZ[L])
     np.divide(memory.dZ[L], memory.m, out=memory.dZ[L])
     for l in reversed(memory.layers):
-        np.matmul(memory.dZ[l], memory.inputsT[l - 1], out=memory.dtheta[l])
+        np.dot(memory.dZ[l], memory.inputsT[l - 1], out=memory.dtheta[l])
         if l > 1:
             memory.times[l](memory.WT[l], memory.dZ[l], out=memory.dZ[l - 1])
             PRIMES[memory.net.g[l - 1].name](memory.Z[l - 1], memory.A[l - 1], memory.g[l - 1], memory.positive[l - 1])
