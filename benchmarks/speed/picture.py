@@ -58,4 +58,5 @@ def _growth(axes, what, grown):
         label = f"{WAYS[way][1]} {fitted[way]:.2f}"
         axes.loglog(sizes, times, MARKS[way] + "-", color=COLOURS[way], label=label, markersize=6, lw=2 if way == "course" else 1)
     axes.set(xlabel=GROWTH[what], ylabel="µs a step")
-    axes.legend(title="slope of the last three", fontsize=8, title_fontsize=8, frameon=False)
+    axes.set_ylim(top=10 * axes.get_ylim()[1])  # room for the legend
+    axes.legend(loc="upper left", title="slope of the last three", fontsize=8, title_fontsize=8, frameon=False)
