@@ -20,3 +20,13 @@ def bundle(widget, text, png=None, markup=None):
     else:
         data["text/html"] = markup or f"<p>{html.escape(text)}</p>"
     return data
+
+
+def paragraph(text):
+    """The words of a lab as HTML; a screen reader says them anew when they change."""
+    return f'<div role="status" style="max-width: 940px; line-height: 1.4">{html.escape(text)}</div>'
+
+
+def alarm(text):
+    """An error as HTML, with a red line; "" for none."""
+    return f'<div role="alert" style="border-left: 4px solid #d32f2f; padding: 2px 12px; max-width: 940px">⚠ {html.escape(text)}</div>' if text else ""

@@ -203,6 +203,50 @@ def test_a_control_without_a_value_is_named(monkeypatch):
         WholeLab(w=0.5)
 
 
+class UnbegunLab(WholeLab):
+    """A lab that forgets to begin."""
+
+    knobs = {"w": Slider("weight w", -1, 1)}
+
+    def __init__(self):
+        self.mine = 1
+
+
+class UnbegunTrainingLab(TrainingLab):
+    """A lab of the course made into another one, that forgets to begin."""
+
+    def __init__(self):
+        self.mine = 1
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda lab: lab.settings, lambda lab: lab.error, lambda lab: lab.set(w=0.5), lambda lab: lab.hide("w"), lambda lab: lab.face,
+        lambda lab: lab.png(), lambda lab: lab.frame(), lambda lab: lab.reset(), lambda lab: lab.refresh(), lambda lab: lab.safely(lab.reset),
+        lambda lab: lab._repr_mimebundle_(),
+    ],
+)  # fmt: skip
+def test_a_lab_that_has_not_begun_says_so_at_its_first_use(use):
+    with pytest.raises(AttributeError, match=r"UnbegunLab.__init__ has not called super\(\).__init__ yet, so there is no '\w+'\. Call it before all else"):
+        use(UnbegunLab())
+
+
+@pytest.mark.parametrize("use", [lambda lab: lab.tick(5), lambda lab: lab.set(learning_rate=1.0), lambda lab: lab.describe(), lambda lab: lab._repr_mimebundle_()])
+def test_so_does_one_that_is_made_from_a_lab_of_the_course(use):
+    with pytest.raises(AttributeError, match=r"UnbegunTrainingLab.__init__ has not called super\(\).__init__"):
+        use(UnbegunTrainingLab())
+
+
+def test_what_is_not_there_is_told_as_everywhere_once_a_lab_has_begun(monkeypatch):
+    with pytest.raises(AttributeError, match="'WholeLab' object has no attribute 'nothing'"):
+        WholeLab().nothing
+    assert not hasattr(WholeLab(), "nothing") and UnbegunLab().mine == 1 and not hasattr(UnbegunLab(), "settings")
+    monkeypatch.setattr(WholeLab, "make_view", lambda lab, figure: figure.add_no_plot())
+    with pytest.raises(AttributeError, match="add_no_plot"):  # of the learner's own code, from within a property
+        WholeLab().face
+
+
 @pytest.mark.parametrize("part", ["moving", "update(self, snapshot)"])
 def test_a_view_that_lacks_a_part_says_which(part, monkeypatch):
     monkeypatch.setattr(WholeLab, "make_view", lambda lab, figure: without(part.split("(")[0], WholeView)())

@@ -5,7 +5,6 @@ control does is a method, so a lab works without a browser. Nothing here compute
 """
 
 import copy
-import html
 from threading import RLock
 
 import ipywidgets as widgets
@@ -17,7 +16,7 @@ from course_lib.labs.canvas import Canvas
 from course_lib.labs.controls import tidied
 from course_lib.limits import is_yours, limited
 from course_lib.names import headed
-from course_lib.widget_page import bundle
+from course_lib.widget_page import alarm, bundle, paragraph
 
 WORDS_EVERY = 15  # while things move, words follow in each of so many frames: few messages a frame
 NEEDED = {"make_view(self, figure)": "it returns the view", "snapshot(self)": "what the view shows", "describe(self)": "the picture in words"}
@@ -48,6 +47,13 @@ class Lab:
         self._players = []
         self._refused = False  # True while a text box holds what was refused
         self._moved = 0  # frames since the last rest
+
+    def __getattr__(self, name):
+        """Called where there is no `name`; perhaps a subclass has not let this class begin."""
+        if "_guard" not in vars(self):
+            lacks = f"has not called super().__init__ yet, so there is no {name!r}"
+            raise AttributeError(f"{type(self).__name__}.__init__ {lacks}. Call it before all else, with a value for each control.")
+        return super().__getattribute__(name)  # complains as it did, also from within a property
 
     @property
     def over(self):
@@ -108,7 +114,7 @@ class Lab:
             self._moved = self._moved + 1 if moving else 0
             self._image.value = self.frame(moving)
             if self._moved % WORDS_EVERY == 0:
-                self._words.value = _paragraph(self.describe())
+                self._words.value = paragraph(self.describe())
                 self.follow()
             self._tell_error()
             for name, control in self._inputs.items():
@@ -183,7 +189,7 @@ class Lab:
 
     def _make_face(self):
         self._image = widgets.Image(format="jpeg", value=self.frame(), layout=widgets.Layout(width=f"{self.size[0]}px", max_width="calc(100% - 4px)"))
-        self._words = widgets.HTML(_paragraph(self.describe()))
+        self._words = widgets.HTML(paragraph(self.describe()))
         self._alarm = widgets.HTML()
         self._tell_error()
         for name in self.shown:
@@ -201,7 +207,7 @@ class Lab:
         return image
 
     def _tell_error(self):
-        self._alarm.value, self._alarm.layout.display = _alarm(self.error), None if self.error else "none"
+        self._alarm.value, self._alarm.layout.display = alarm(self.error), None if self.error else "none"
 
     def _turned(self, name):
         def callback(change):
@@ -240,11 +246,3 @@ class Lab:
 def in_a_row(children):
     """Widgets side by side; they go on in a new line where the page is narrow."""
     return widgets.HBox(list(children), layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
-
-
-def _paragraph(text):
-    return f'<div role="status" style="max-width: 940px; line-height: 1.4">{html.escape(text)}</div>'
-
-
-def _alarm(text):
-    return f'<div role="alert" style="border-left: 4px solid #d32f2f; padding: 2px 12px; max-width: 940px">⚠ {html.escape(text)}</div>' if text else ""
