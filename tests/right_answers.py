@@ -234,6 +234,10 @@ RIGHT = {
         "        if not np.isnan(J) and (lowest is None or J <= lowest):\n            best, lowest = dict(point), J\n    return [best, lowest]",
         "tried = [(cost(point), i, point) for i, point in enumerate(draw(rng) for _ in range(n))]\n"
         "    J, _, point = min(record for record in tried if record[0] == record[0])\n    return point, J",
+        "costs = {}\n    for _ in range(n):\n        point = draw(rng)\n        costs[cost(point)] = point\n"
+        "    lowest = min(J for J in costs if J == J)\n    return costs[lowest], lowest",
+        "points = [draw(rng) for _ in range(n)]\n    costs = np.array([cost(point) for point in points])\n"
+        "    i = np.argsort(costs)[0]\n    return points[i], costs[i]",  # np.argsort puts NaN last
         "best, lowest = {}, float('inf')\n    for _ in range(n):\n        point = draw(rng)\n        J = np.nan_to_num(cost(point), nan=np.inf)\n"
         "        best, lowest = (best, lowest) if J >= lowest else (point, J)\n    return best, lowest",
     ),
@@ -267,6 +271,28 @@ _SHUFFLED = (
 )
 _LISTED = "points = [draw(rng) for _ in range(n)]\n    costs = [cost(point) for point in points]\n    i = np.nanargmin(costs)\n    return points[i], costs[i]"
 
+_DIVERGED = (  # a diverged run wins, or hides the best: in place of the last two lines of _LISTED
+    ("costs = np.array(costs)\n    return points[costs.argmin()], costs.min()", "nan-wins"),
+    ("return points[np.argmin(costs)], min(costs)", "nan-wins"),
+    ("return points[np.argmin(costs)], np.nanmin(costs)", "nan-wins"),
+    ("return points[np.nanargmin(costs)], min(costs)", "nan-wins"),
+    ("return points[np.nanargmin(costs)], np.min(costs)", "nan-wins"),
+    ("costs = np.nan_to_num(costs)\n    return points[np.argmin(costs)], np.min(costs)", "nan-wins"),
+    ("i = costs.index(min(costs))\n    return points[i], costs[i]", "nan-first-stays"),
+    ("best = min(points, key=cost)\n    return best, cost(best)", "nan-first-stays"),
+    ("lowest, best = min(zip(costs, points))\n    return best, lowest", "nan-first-stays"),
+    ("lowest, _, best = min(zip(costs, range(n), points), key=lambda tried: tried[0])\n    return best, lowest", "nan-first-stays"),
+    ("lowest = sorted(costs)[0]\n    return points[costs.index(lowest)], lowest", "nan-sorted"),
+    ("points.sort(key=cost)\n    return points[0], cost(points[0])", "nan-sorted"),
+    ("lowest, best = sorted(zip(costs, points))[0]\n    return best, lowest", "nan-sorted"),
+    ("i = costs.index(np.min(costs))\n    return points[i], costs[i]", "nan-in-no-list"),
+    ("costs = np.array(costs)\n    i = np.where(costs == costs.min())[0][0]\n    return points[i], costs[i]", "nan-equals-none"),
+)
+_LOWER = (
+    "best, lowest = None, np.inf\n    for _ in range(n):\n        point = draw(rng)\n        J = cost(point)\n        lowest = min(lowest, J)\n"
+    "        if J == lowest:\n            best = point\n    return best, lowest"
+)
+
 # (exercise, a right body, what stands in it, the slip in its place, the code of the mistake)
 SLIPPED = (
     ("forward_deep", _FORWARD, "max(W) + 1", "max(W)", "last-left-out"),
@@ -294,6 +320,9 @@ SLIPPED = (
     ("split_three", _SHUFFLED, "    rng.shuffle(order)\n", "", "not-shuffled"),
     ("split_three", _SHUFFLED, "validation:], order", "validation + 1:], order", "one-lost"),
     ("random_search", _LISTED, "np.nanargmin", "np.argmin", "nan-wins"),
+    *(("random_search", _LISTED, "i = np.nanargmin(costs)\n    return points[i], costs[i]", slip, code) for slip, code in _DIVERGED),
+    ("random_search", _LOWER, "min(lowest, J)", "min(J, lowest)", "nan-forgets"),
+    ("random_search", _LOWER, "min(lowest, J)", "np.minimum(lowest, J)", "nan-wins"),
     ("random_search", _LISTED, "points[i], costs[i]", "points[-1], costs[-1]", "last-kept"),
     ("random_search", _LISTED, "points[i], costs[i]", "points[i], costs[-1]", "last-cost"),
     ("random_search", _LISTED, "np.nanargmin", "np.nanargmax", "highest"),

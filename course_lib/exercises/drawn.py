@@ -13,6 +13,7 @@ from course_lib.exercises.compare import blank, difference, same
 
 FAR = 0.06  # between the shares that there are and those that there should be; 2000 good draws are as far apart once in a million
 MOST = 40  # draws that are counted
+DIVERGED = "Leave out the diverged runs first: NaN is neither less nor more than a number, so what min, argmin and sort make of it is not the lowest."
 
 
 def judge_log_uniform(cases, outcomes):
@@ -28,8 +29,12 @@ def judge_parts(cases, outcomes):
 
 
 def judge_search(cases, outcomes):
-    """Of (draw, cost, n, rng): the best of the n points that draw(rng) gives, and its cost; NaN never is the best."""
-    return [finding for case, outcome in zip(cases, outcomes) for finding in _choice(*case, outcome)]
+    """Of (draw, cost, n, rng): the best of the n points that draw(rng) gives, and its cost; NaN never is the best.
+
+    What NaN explains comes last: where there is more to find, it is not the reason.
+    """
+    found = [finding for case, outcome in zip(cases, outcomes) for finding in _choice(*case, outcome)]
+    return sorted(found, key=lambda finding: finding[0] in ("nan-wins", "cost-of-another"))
 
 
 def _shapes(outcomes, wanted):
@@ -120,7 +125,7 @@ def _choice(draw, cost, n, rng, outcome):
         if not same(outcome.value[1], cost(outcome.value[0])):
             yield "cost-of-another", "The cost that came back is not that of the point that came back."
     elif isinstance(outcome.value, tuple | list) and len(outcome.value) == 2 and outcome.value[0] is None:
-        yield "nothing-kept", f"No point came back but None, with the cost {outcome.value[1]}. Is none ever kept?"
+        yield from _nothing_kept(outcome.value[1])
     else:
         yield difference(outcome.value, (points[best], costs[best]))
     if number != n:
@@ -137,10 +142,21 @@ def _number_drawn(draw, rng, after):
     return None
 
 
+def _nothing_kept(lowest):
+    told = f"No point came back but None, with the cost {lowest}."
+    yield ("nan-wins", f"A diverged run wins. {told} {DIVERGED}") if _is_nan(lowest) else ("nothing-kept", f"{told} Is none ever kept?")
+
+
+def _is_nan(number):
+    return isinstance(number, float | np.floating) and np.isnan(number)
+
+
 def _wrong_choice(points, costs, best, point, lowest):
     place = next((i for i, drawn in enumerate(points) if same(drawn, point)), None)
     if place is None:
         yield "not-drawn", "The point that came back is none of those that draw(rng) gives."
     elif place != best or not same(lowest, costs[best]):
         told = f"With n = {len(points)} the point number {place + 1} came back, with the cost {lowest:.4g}"
-        yield "wrong-point", f"{told}; the best is number {best + 1}, with {costs[best]:.4g}."
+        told += f"; the best is number {best + 1}, with {costs[best]:.4g}."
+        diverged = _is_nan(lowest) or _is_nan(costs[place])
+        yield ("nan-wins", f"A diverged run wins. {told} {DIVERGED}") if diverged else ("wrong-point", told)
