@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -60,6 +61,53 @@ def test_who_hands_in_twice_has_one_row_with_the_furthest_of_each_exercise(hand_
     assert status == 0 and list(rows) == ["Ada"]
     assert [rows["Ada"][name] for name in ("solved", "relu", "sigmoid", "tanh")] == ["2", "-2", "1", "1"]
     assert told.startswith("Ada handed in 2 files, which make one row") and "Ada/first.html, late/second.html" in told
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock, to so many minutes past nine."""
+
+    def set_clock(minute):
+        class Clock(datetime):
+            @classmethod
+            def now(cls):
+                return datetime(2026, 3, 2, 9, minute)
+
+        monkeypatch.setattr(progress, "datetime", Clock)
+
+    return set_clock
+
+
+def test_two_learners_of_one_name_have_a_row_each(hand_in, at, capsys):
+    at(1)
+    hand_in("Ada", [("sigmoid", True), ("relu", True)], home="", page="ada.html")
+    at(2)
+    hand_in("ADA", [("tanh", False), ("sigmoid", False), ("sigmoid", True)], home="late", page="ada.html")
+    status, rows, told = collected(hand_in.folder, capsys)
+    assert status == 0 and list(rows) == ["Ada (ada.html)", "ADA (late/ada.html)"]
+    assert [[row[name] for name in ("solved", "sigmoid", "relu", "tanh")] for row in rows.values()] == [["2", "1", "1", ""], ["1", "2", "", "-1"]]
+    assert told == (
+        "Ada is the name of several learners, or of one who began anew: the same exercise was solved at different times. "
+        "Their rows: Ada (ada.html); ADA (late/ada.html)\nLearners in the table: 2.\n"
+    )
+
+
+def test_what_each_of_two_learners_of_one_name_hands_in_later_goes_to_their_own_row(hand_in, at, capsys):
+    for page, minute, tries in (("a.html", 1, 1), ("b.html", 2, 1), ("c.html", 2, 4), ("d.html", 1, 7)):
+        at(minute)
+        hand_in("Ada", [("sigmoid", True)] + [("tanh", False)] * tries, home="", page=page)
+    hand_in("Ada", [("relu", False)], home="", page="e.html")  # nothing is solved in it, so that it may be anybody's
+    status, rows, told = collected(hand_in.folder, capsys)
+    assert status == 0 and {name: row["tanh"] for name, row in rows.items()} == {"Ada (a.html)": "-7", "Ada (b.html)": "-4", "Ada (e.html)": ""}
+    for first, later in ("ad", "bc"):
+        assert f"Ada ({first}.html) handed in 2 files, which make one row, with the furthest of each exercise: {first}.html, {later}.html\n" in told
+    assert "Ada is the name of several learners" in told
+
+
+def test_files_that_meet_in_a_third_are_of_one_learner():
+    files = [("Ada", Path(name), {e: {"attempts": 1, "passed": when} for e, when in done.items()})
+             for name, done in (("a", {"relu": "1"}), ("b", {"tanh": "1"}), ("c", {"relu": "2"}), ("d", {"tanh": "1", "relu": "1"}))]
+    assert [[str(path) for _, path, _ in learner] for learner in class_table.by_learner(files)] == [["a", "b", "d"], ["c"]]
 
 
 def test_a_page_and_the_file_in_one_folder_are_of_one_learner(hand_in, capsys):

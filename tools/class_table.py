@@ -57,22 +57,53 @@ def whose(path, folder, found):
     return beside.pop() if len(beside) == 1 else path.parent.relative_to(folder).as_posix()
 
 
+def solved(done):
+    """What was solved when, {(exercise, time)}: no two learners have one of these in common."""
+    return {(exercise, entry["passed"]) for exercise, entry in done.items() if entry["passed"]}
+
+
+def by_learner(files):
+    """The files that bear one name, [(name, path, what is done)], as a list of lists: one for each learner of that name.
+
+    All are of one, unless an exercise was solved at two different times. Then those are together that have one solved at the same time.
+    """
+    times = set().union(*(solved(done) for *_, done in files))
+    if len(times) == len({exercise for exercise, _ in times}):
+        return [files]
+    learners = []
+    for file in files:
+        same = [other for other in learners if any(solved(file[2]) & solved(done) for *_, done in other)]
+        learners = [other for other in learners if other not in same] + [sorted([*sum(same, []), file], key=lambda one: one[1])]
+    return sorted(learners, key=lambda other: other[0][1])
+
+
+def rows_of(files, folder):
+    """The rows of one name, and what there is to know about them, in words."""
+    learners, rows, notes = by_learner(files), [], []
+    for names, paths, parts in (zip(*learner) for learner in learners):
+        listed = [path.relative_to(folder).as_posix() for path in paths]
+        name = names[0] if len(learners) == 1 else f"{names[0]} ({listed[0]})"
+        rows.append(row(name, together(parts)))
+        if len(paths) > 1:
+            notes.append(f"{name} handed in {len(paths)} files, which make one row, with the furthest of each exercise: {', '.join(listed)}")
+    if len(learners) > 1:
+        who = "several learners, or of one who began anew: the same exercise was solved at different times"
+        notes.append(f"{files[0][0]} is the name of {who}. Their rows: {'; '.join(made['learner'] for made in rows)}")
+    return rows, notes
+
+
 def table(folder):
     """The rows, sorted by learner; what there is to know about them; and what is left out. Both in words."""
     found, left_out = handed_in(folder)
-    learners, notes = {}, []
+    named, rows, notes = {}, [], []
     for path, learner, done in found:
         if name := learner or whose(path, folder, found):
-            learners.setdefault(name.casefold(), []).append((name, path, done))
+            named.setdefault(name.casefold(), []).append((name, path, done))
         else:
             left_out.append(f"{path} is left out: it names no learner. Put it into a folder that has the learner's name.")
-    rows = []
-    for _, files in sorted(learners.items()):
-        names, paths, parts = zip(*files)
-        rows.append(row(names[0], together(parts)))
-        if len(files) > 1:
-            listed = ", ".join(str(path.relative_to(folder)) for path in paths)
-            notes.append(f"{names[0]} handed in {len(files)} files, which make one row, with the furthest of each exercise: {listed}")
+    for _, files in sorted(named.items()):
+        more, told = rows_of(files, folder)
+        rows, notes = rows + more, notes + told
     return rows, notes, left_out
 
 
