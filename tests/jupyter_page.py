@@ -70,14 +70,19 @@ def opened(address, notebook):
         browser.close()
 
 
-@contextmanager
-def chapter(folder, notebook):
-    """A chapter after all its cells have run, in a copy of the notebooks, as a context that gives the page."""
-    for one in NOTEBOOKS.glob("*.ipynb"):
-        shutil.copy(one, folder)
-    with jupyterlab(folder) as address, opened(address, notebook) as page:
-        run_all(page)
-        yield page
+def page_of(notebook):
+    """A fixture for a file of tests: the page of a chapter after all its cells have run, in a copy of the notebooks."""
+
+    @pytest.fixture(scope="module")
+    def page(tmp_path_factory):
+        folder = tmp_path_factory.mktemp("browser")
+        for one in NOTEBOOKS.glob("*.ipynb"):
+            shutil.copy(one, folder)
+        with jupyterlab(folder) as address, opened(address, notebook) as page:
+            run_all(page)
+            yield page
+
+    return page
 
 
 def cells(page):

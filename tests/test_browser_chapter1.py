@@ -3,16 +3,10 @@
 Without a browser (see jupyter_page.py) this is skipped, or fails if REQUIRE_BROWSER=1.
 """
 
-import pytest
-from jupyter_page import cell_with, chapter, needs_browser, no_cell_has_failed, picture, press_play, step, wait_until, words
+from jupyter_page import cell_with, needs_browser, no_cell_has_failed, page_of, picture, press_play, step, wait_until, words
 
 pytestmark = needs_browser
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    with chapter(tmp_path_factory.mktemp("browser"), "01_introduction.ipynb") as page:
-        yield page
+page = page_of("01_introduction.ipynb")
 
 
 def test_every_cell_runs_without_an_error(page):

@@ -5,17 +5,11 @@ Without a browser (see jupyter_page.py) this is skipped, or fails if REQUIRE_BRO
 
 import time
 
-import pytest
-from jupyter_page import cell_with, chapter, labs_that_show_something_else, needs_browser, no_cell_has_failed, picture, press_play, step, wait_until, words
+from jupyter_page import cell_with, labs_that_show_something_else, needs_browser, no_cell_has_failed, page_of, picture, press_play, step, wait_until, words
 from PIL import Image
 
 pytestmark = needs_browser
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    with chapter(tmp_path_factory.mktemp("browser"), "02_logistic_regression.ipynb") as page:
-        yield page
+page = page_of("02_logistic_regression.ipynb")
 
 
 def test_every_cell_runs_without_an_error(page):
