@@ -1,4 +1,4 @@
-"""A chain of linear layers is one linear layer, and a network that is not linear is none.
+"""Linear layers multiplied into one: a chain of them is one linear layer, and a network that is not linear is none.
 
 In come the W and b of linear layers, dicts keyed by layer; out come one W and one b, the network that has them in place of
 its first layers, and the straight function that is nearest to what a network answers.

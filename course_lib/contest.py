@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib import checks, circuits, folding
+from course_lib import checks, circuits, folded_line
 from course_lib.network import Network, Params, initialize, propagate, stacked
 
 STARTS = ("he", "he, kinks spread", "near the solution")
@@ -31,8 +31,8 @@ def folding_task(k):
     """The zigzag of k folds at 8 points a piece and at least 64, as regression."""
     m = max(64, 8 * 2**k)
     x = (np.arange(m) + 0.5)[None] / m  # (1, m)
-    solutions = {"deep": _centred(*folding.deep_folds(k)), "wide": _centred(*folding.flat_folds(k))}
-    return Task(2 * x - 1, folding.zigzag(x, k), 0.1, solutions)
+    solutions = {"deep": _centred(*folded_line.deep_folds(k)), "wide": _centred(*folded_line.flat_folds(k))}
+    return Task(2 * x - 1, folded_line.zigzag(x, k), 0.1, solutions)
 
 
 def parity_task(n):

@@ -16,7 +16,7 @@ LEVELS = {  # a module imports from lower levels, or from its own folder
     0: ("activations", "initializers", "losses", "checks", "page", "real_data", "names"),
     1: ("network", "datasets", "graph", "shapes", "spiking"),
     2: ("passes",),
-    3: ("training", "gradient_check", "landscape", "gauges", "blocks", "errors", "features", "circuits", "folding", "collapse", "plane"),
+    3: ("training", "gradient_check", "landscape", "gauges", "blocks", "errors", "features", "circuits", "folded_line", "collapse", "plane"),
     4: ("views", "widget_page", "progress", "search", "comparison", "contest", "trainability", "limits"),
     5: ("labs", "exercises"),
 }

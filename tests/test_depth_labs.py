@@ -7,7 +7,7 @@ from lab_tools import click, named, player, turn, words
 
 from course_lib.circuits import parity_tree as reference_tree
 from course_lib.contest import STARTS
-from course_lib.folding import count_pieces as reference_count
+from course_lib.folded_line import count_pieces as reference_count
 from course_lib.labs import DeepOrWideLab, FoldLab, ParityLab
 
 pytestmark = pytest.mark.filterwarnings("error", "ignore::DeprecationWarning")  # one library speaks to another

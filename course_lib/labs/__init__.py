@@ -15,7 +15,7 @@ from course_lib.labs.data_scale import DataScaleLab
 from course_lib.labs.deep_or_wide import DeepOrWideLab
 from course_lib.labs.descent import DescentLab
 from course_lib.labs.features import FeatureLab
-from course_lib.labs.folding import FoldLab
+from course_lib.labs.folded_line import FoldLab
 from course_lib.labs.graph import GraphLab
 from course_lib.labs.housing import HousingLab
 from course_lib.labs.image_column import ImageColumnLab

@@ -1,7 +1,8 @@
-"""A deep network without non-linearity is one linear map: fold its matrices one by one, and see that nothing changes.
+"""A deep network without non-linearity is one linear map: multiply its matrices into one, and see that nothing changes.
 
 In come points with two features and, if the learner has written it, collapse_linear(W, b) → W, b; out come the decision
 map of the folded network, its matrices, and how far it is from the network itself.
+To fold means to multiply two matrices here; the line that ReLU units fold is in folded_line.py.
 """
 
 from typing import NamedTuple

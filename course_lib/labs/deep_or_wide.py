@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib.contest import STARTS, TASKS, first_params, has_room, networks, outputs
-from course_lib.folding import kinks
+from course_lib.folded_line import kinks
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Choice, Slider
 from course_lib.labs.history import History

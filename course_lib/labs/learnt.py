@@ -5,7 +5,7 @@ import numpy as np
 from course_lib import checks, datasets
 from course_lib.activations import ACTIVATIONS
 from course_lib.blocks import numeric_gradients
-from course_lib.folding import deep_folds, flat_folds
+from course_lib.folded_line import deep_folds, flat_folds
 from course_lib.gauges import gradient_size
 from course_lib.gradient_check import relative_difference
 from course_lib.labs.base import Lab

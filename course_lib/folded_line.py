@@ -1,4 +1,4 @@
-"""Folding the line from 0 to 1: each layer of two ReLU units folds it once more, so k layers draw 2^k straight pieces.
+"""The folded line: each layer of two ReLU units folds the line from 0 to 1 once more, so k layers draw 2^k straight pieces.
 
 In comes k; out come a deep and a flat network that draw the same zigzag, and the exact places where any ReLU network with
 one input has its kinks.

@@ -1,4 +1,4 @@
-"""Folding: worked by hand, pieces and units counted exactly, both networks the same line, and kinks of any ReLU network."""
+"""The folded line: worked by hand, pieces and units counted exactly, both networks the same line, and kinks of any ReLU network."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib import Network, Params, forward, initialize
-from course_lib.folding import count_pieces, deep_folds, flat_folds, kinks, zigzag
+from course_lib.folded_line import count_pieces, deep_folds, flat_folds, kinks, zigzag
 
 KS = range(1, 9)
 X = np.arange(2**10 + 1) / 2**10

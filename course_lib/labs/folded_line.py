@@ -1,4 +1,4 @@
-"""Folding: each layer of two ReLU units folds the line once more, and one hidden layer has to pay for every kink.
+"""The folded line: each layer of two ReLU units folds it once more, and one hidden layer has to pay for every kink.
 
 In come k, a point x to follow and, if the learner has written it, count_pieces(x, y) → int; out come the line after each
 fold, the deep and the flat network that draw it, and how many units each takes.
@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from course_lib.errors import in_words
-from course_lib.folding import deep_folds, flat_folds, kinks
+from course_lib.folded_line import deep_folds, flat_folds, kinks
 from course_lib.labs.base import Lab
 from course_lib.labs.controls import Slider
 from course_lib.limits import is_yours, limited
 from course_lib.network import forward
-from course_lib.views.folding import FoldView
+from course_lib.views.folded_line import FoldView
 
 MOST = 8  # folds
 X = np.arange(1025) / 1024  # each kink, up to ten folds, is one of these points; all are exact in binary
