@@ -70,6 +70,21 @@ def test_what_four_plain_functions_leave_out():
     assert "left out" not in first.describe() and not first.run.plain
 
 
+def test_slopes_of_cross_entropy_go_with_no_other_loss():
+    lab, course = TrainingLab(**SMALL, backward=backward), TrainingLab(**SMALL)
+    for each in (lab, course):
+        each.tick(5)
+    lab.set(loss="squared error")
+    for each in (lab, course):
+        each.tick(5)
+    assert close(lab.record.params, course.record.params) and lab.record.cost == pytest.approx(course.record.cost, rel=1e-12)
+    assert "Four plain functions have no place for another loss: left out." in lab.describe()
+    shown, true = lab.snapshot().gradients, course.snapshot().gradients
+    assert close(shown, true) and "squared_error" not in lab.code()
+    other = TrainingLab(**SMALL, forward=forward, loss="squared error")  # the course's backward knows it
+    assert "left out" not in other.describe() and other.run.net.loss == "squared_error"
+
+
 def after(calls, problem, f):
     """f that raises at the call after so many."""
     count = iter(range(10**6))

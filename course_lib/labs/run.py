@@ -50,7 +50,7 @@ class Run:
         self.history = History(limit=400)
         self.events = []  # (step, the live settings from there on)
         self._stream = None
-        self.net = _network(self.settings)
+        self.net = self._network()
         self._keep(Snapshot(0, self._first_params(), None))
 
     @property
@@ -61,7 +61,8 @@ class Run:
     @property
     def plain(self):
         """The settings that the learner's functions have no place for, as {name: what holds instead}."""
-        return PLAIN if any(self.learner[name] for name in ("forward", "backward", "update")) else {}
+        loss = {"loss": "cross-entropy"} if self.learner["backward"] else {}  # the one that its slopes belong to
+        return PLAIN | loss if any(self.learner[name] for name in ("forward", "backward", "update")) else {}
 
     @property
     def legs(self):
@@ -82,7 +83,7 @@ class Run:
     def change(self, settings):
         """Go on with other live settings, from the present weights."""
         self.settings |= settings
-        self.net = _network(self.settings)
+        self.net = self._network()
         self._look_again(self.record)
 
     def tick(self, steps, deadline=np.inf, records=50):
@@ -125,6 +126,10 @@ class Run:
     @property
     def _l2(self):
         return (self.settings | self.plain)["l2"]
+
+    def _network(self):
+        s = self.settings | self.plain
+        return Network(s["layers"], hidden=s["activation"], loss=LOSSES[s["loss"]])
 
     def _begin(self):
         """Start a stream at the present weights, and forget what came after them."""
@@ -197,10 +202,6 @@ class Run:
         cache = propagate(net, params, X)
         J = mean_loss(net, cache, Y) + (penalty(params, l2) if l2 else 0.0)
         return float(J), float(((cache.A[net.L] > 0.5) == Y).mean())
-
-
-def _network(s):
-    return Network(s["layers"], hidden=s["activation"], loss=LOSSES[s["loss"]])
 
 
 def _course_functions(net):

@@ -18,7 +18,7 @@ MOST_STEPS = 1_000_000  # that a state string may ask for
 DEEP = 3  # layers; with more of them, gradients may vanish or explode on their way
 MOST_BYTES = 2_000_000  # of what a state string holds
 NO_STATE = "this is not a state string: copy all of it, from the first character to the last"
-PLAIN_WORDS = dict(zip(PLAIN, ("mini-batches", "momentum", "L2")))
+PLAIN_WORDS = dict(zip((*PLAIN, "loss"), ("mini-batches", "momentum", "L2", "another loss")))
 
 
 def describe(run, runs):
