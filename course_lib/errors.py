@@ -19,9 +19,14 @@ from course_lib.shapes import Reader, Unreadable, entrywise, inner_misfit, name_
 
 _COURSE = Path(__file__).resolve().parent
 _NOT_THEIRS = {_COURSE, *(Path(sysconfig.get_path(kind)).resolve() for kind in ("stdlib", "purelib"))}
+_DICT = "A dict holds many things, each under its key. Say which one you mean, as in W[1]."
 ADVICE = {  # part of what Python or NumPy says → what it mostly means here
     "can be converted to Python scalars": "Functions of `math` take one number; NumPy's, such as np.exp, take arrays.",
     "truth value of an array": "`if` wants one True or False, and an array has many; np.where chooses entry by entry.",
+    "'dict' and ": _DICT,
+    " and 'dict'": _DICT,
+    "of type dict": _DICT,
+    "'dict' object": _DICT,
     "matmul: ": "In A @ B, A needs as many columns as B has rows: print both shapes.",
     "not aligned": "In np.dot(A, B), A needs as many columns as B has rows: print both shapes.",
     "could not be broadcast": "The two shapes do not fit: print both. A column has the shape (n, 1), not (n,).",
@@ -87,6 +92,8 @@ def _misfit(trace, text):
     if not node or not (found := operands(node, names)):
         return ""
     sign, parts = found
+    if whole := [part.id for part in parts if isinstance(part, ast.Name) and isinstance(names.get(part.id), dict)]:
+        return f"{whole[0]} is a dict, with one entry a layer. Say which layer you mean, as in {whole[0]}[1]."
     shapes, told = [_looked_up(part, names) for part in parts], _told(text)
     if told and any(shape not in (None, other) for shape, other in zip(shapes, told)):
         return ""

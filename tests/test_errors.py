@@ -12,10 +12,15 @@ from course_lib.exercises import check
 from course_lib.labs import TrainingLab
 
 COLUMN, TABLE = np.ones((3, 1)), np.ones((2, 3))
+LAYERS = {1: TABLE}
 PAIR, GROWING = (TABLE, TABLE), dict(out=np.ones((3, 1)))
 SLIPS = [
     (lambda: math.exp(COLUMN), "np.exp, take arrays"),
     (lambda: 1 if COLUMN else 2, "np.where"),
+    (lambda: LAYERS * 2.0, "'dict' and 'float'. A dict holds many things, each under its key. Say which one you mean, as in W[1]."),
+    (lambda: 2.0 - LAYERS, "'float' and 'dict'. A dict holds many things"),
+    (lambda: np.exp(LAYERS), "no callable exp method. A dict holds many things"),
+    (lambda: LAYERS(2.0), "not callable. A dict holds many things"),
     (lambda: np.matmul(*PAIR), "In A @ B, A needs as many columns"),
     (lambda: np.dot(*PAIR), "In np.dot(A, B), A needs as many columns"),
     (lambda: np.add(*(TABLE, COLUMN)), "(n, 1), not (n,)"),
@@ -99,6 +104,11 @@ def test_a_learners_forward_pass_is_told_which_shapes_do_not_fit(tmp_path, line,
     verdict = check(written(tmp_path, LOOP % line))
     assert verdict.status == "wrong" and says in verdict.message
     assert "NumPy's own words: " in verdict.message and "print both" not in verdict.message and "gufunc" not in verdict.message
+
+
+@pytest.mark.parametrize("line", ["W @ A[l - 1] + b[l]", "np.matmul(W, A[l - 1]) + b[l]"])
+def test_a_product_with_all_layers_at_once_is_told(tmp_path, line):
+    assert "W is a dict, with one entry a layer. Say which layer you mean, as in W[1]. — in forward" in check(written(tmp_path, LOOP % line)).message
 
 
 def test_a_product_inside_a_long_line_of_the_backward_pass(tmp_path):
