@@ -289,7 +289,7 @@ def test_a_quiz_tells_right_from_wrong():
 def test_a_guess_is_committed_once_and_then_compared():
     guess = predict("How many?", unit="times")
     assert "Nothing has been measured" in guess.reveal(None).text
-    assert "no guess" in guess.reveal(10).text
+    assert guess.reveal(10).text == "Guess first, above, and press Commit. Then run this cell again."  # Run All gives nothing away
     guess._input.value = 300
     guess._button.click()
     guess.commit(10)
@@ -302,7 +302,7 @@ def test_a_guess_is_committed_once_and_then_compared():
 def test_a_guess_may_be_one_of_a_few_options():
     guess = predict("Who wins?", options=("large", "small", "nobody"))
     assert guess._repr_mimebundle_()["text/plain"] == "Who wins? (guess first: large, small, nobody)"
-    assert guess.reveal("nobody").text.startswith("It is nobody. You had made no guess")
+    assert "nobody" not in guess.reveal("nobody").text
     guess._input.value = "large"
     guess._button.click()
     assert guess.reveal("nobody").text == "You guessed large. It is nobody. Did you expect that?"

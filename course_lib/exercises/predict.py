@@ -39,11 +39,11 @@ class Prediction:
             self._reply.value = f'<div role="status">Your guess stands: {html.escape(self._say(self.guess))}. Now find out.</div>'
 
     def reveal(self, truth):
-        """The truth beside the guess, as a Page; `truth` is None if it is not known yet."""
+        """The truth beside the guess, as a Page, but not before there is one; `truth` is None if it is not known yet."""
         if truth is None:
             return Page("Nothing has been measured yet. Do that first, then run this cell again.")
         if self.guess is None:
-            return Page(f"It is {self._say(truth)}. You had made no guess: next time, guess first. It helps you remember.")
+            return Page("Guess first, above, and press Commit. Then run this cell again.")
         return Page(f"You guessed {self._say(self.guess)}. It is {self._say(truth)}. {self._how_far(truth)}")
 
     def _how_far(self, truth):
