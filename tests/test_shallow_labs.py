@@ -100,9 +100,9 @@ def test_a_wide_batch_saturates_and_a_narrow_one_does_not():
     assert share == pytest.approx(np.mean(1 - A**2 < 0.05)) and batch.std() == pytest.approx(30)
 
 
-def test_relu_is_dead_leaky_is_not_and_linear_loses_nothing():
+def test_relu_has_no_slope_on_the_left_leaky_has_one_and_linear_loses_nothing():
     lab = ActivationLab(activation="relu", shift=-10, spread=1.0)
-    assert "100% of the batch is dead" in lab.describe() and "On average |g′| is 0 " in lab.describe()
+    assert "100% of the batch is without a slope" in lab.describe() and "On average |g′| is 0 " in lab.describe()
     assert "100% of the batch is on the flat side" in lab.set(activation="leaky_relu").describe()
     assert "On average |g′| is 0.01 " in lab.describe()
     assert "nothing is lost" in lab.set(activation="linear").describe() and lab.snapshot().share == 0

@@ -31,7 +31,7 @@ class ActivationSnapshot(NamedTuple):
     batch: the pre-activations and what g makes of them, (400,) each
     flat: where on the curve the slope is gone, (481,) booleans
     share: how much of the batch is there, 0 … 1
-    word: "dead", "saturated" or "on the flat side"; "" if g has failed
+    word: "without a slope", "saturated" or "on the flat side"; "" if g has failed
     """
 
     z: float
@@ -100,7 +100,7 @@ class ActivationLab(Lab):
         if self.settings["activation"] == "linear":
             return "g′ is 1 everywhere, so nothing is lost; but many such layers are worth no more than one."
         return {
-            "dead": f"{share} dead (z below 0, g′ = 0): no gradient at all comes through there.",
+            "without a slope": f"{share} without a slope (z below 0, g′ = 0): no gradient at all comes through there.",
             "on the flat side": f"{share} on the flat side (z below 0, g′ = 0.01): 1% of the gradient comes through.",
             "saturated": f"{share} saturated ({rule}): almost no gradient comes through there.",
         }[self._now.word]
@@ -119,7 +119,7 @@ class ActivationLab(Lab):
         limit = SATURATED * np.nanmax(np.abs(slopes), initial=0.0)
         flat, lost = np.abs(slopes) < limit, float((np.abs(self._slopes) < limit).mean())
         leaky = self.settings["activation"] == "leaky_relu"
-        word = "" if self.error else "dead" if (slopes == 0).any() else "on the flat side" if leaky else "saturated"
+        word = "" if self.error else "without a slope" if (slopes == 0).any() else "on the flat side" if leaky else "saturated"
         self._now = ActivationSnapshot(z[0], a[0], slope[0], (line, A, slopes), (batch, A_batch), flat, lost, word)
 
     def _evaluate(self, Z):

@@ -10,7 +10,7 @@ from course_lib.views.style import BLUE, DARK_GREEN, GREEN, GREY, INK, ORANGE, t
 
 BARS = 40
 MEANINGS = {
-    "dead": "no gradient at all comes through",
+    "without a slope": "no gradient at all comes through",
     "saturated": "almost no gradient comes through",
     "on the flat side": "1% of the gradient comes through",
 }
