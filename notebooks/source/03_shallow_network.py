@@ -370,9 +370,14 @@ lab.tick(300)
 lab
 
 # %% [markdown]
-# Things to find out:
+# At step 300 the border is still almost a straight line: from weights this small, the four units first learn the same. Press ▶ and watch them part; it takes
+# a thousand steps or so.
+
+# %% [markdown]
+# More to find out:
 #
-# - Change α while it plays. When does the cost begin to jump? When does it blow up, and which layer goes first?
+# - Change α while it plays. When does the cost begin to jump? With tanh it does not blow up even at α = 30: the hidden answers stay between −1 and 1. Choose
+#   *linear*: now it does, and the words below the picture say what went first.
 # - Press **Fork**, then change α: the old run goes on as a dashed line beside the new one. Which wins?
 # - In the tab *Network*, start with zeros. What does the symmetry say? Then with **large**: how many units are saturated?
 # - Switch to ReLU, and look for units that are dead: white, whatever the point.
