@@ -106,7 +106,8 @@ class Passes:
 
     def _make_room(self, like, m):
         runs, hidden = like.shape[:-1], dict(enumerate(self._net.layers[1:-1], start=1))
-        self._product = np.matmul if runs else np.dot  # np.dot knows no stacks, and costs half of what np.matmul does where sizes are small
+        # np.dot costs half of what np.matmul does where sizes are small; it knows no stacks, and with one number makes 0 · ∞ a 0.
+        self._product = np.matmul if runs or m == 1 else np.dot
         self._back = {l: np.multiply if n == 1 else self._product for l, n in enumerate(self._net.layers)}  # one unit: a column times a row
         self._m, self._gradient = m, theta_of(np.empty_like(like), self._net.layers)
         self._inputs = {l: np.ones((*runs, n + 1, m)) for l, n in hidden.items()}  # A[l] and its row of ones

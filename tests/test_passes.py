@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles import KINDS, problems, random_labels, random_params, steady
 
-from course_lib import Network, backward, forward
+from course_lib import Network, Params, backward, forward
 from course_lib.network import stacked
 from course_lib.passes import Passes, in_use, joined, parted, theta_of, with_ones
 
@@ -72,6 +72,14 @@ def test_a_stack_is_its_networks(own):
         for l in Z:
             np.testing.assert_allclose(A[l][run], cache.A[l], rtol=1e-12)
         same([{l: T[run] for l, T in tensors.items()} for tensors in gradients], backward(NET, params, cache, y, l2[run]))
+
+
+@pytest.mark.parametrize("m", [1, 2])
+def test_zero_times_infinity_is_no_number_for_one_example_either(m):
+    net, one = Network((1, 1, 1), "relu", loss="squared_error"), np.ones((1, 1))
+    params = Params({1: 1e200 * one, 2: one}, {1: 0 * one, 2: 0 * one})  # A[1] is infinite, and dZ[2] is 0
+    with np.errstate(over="ignore", invalid="ignore"):
+        hold_together(Passes(net), net, params, np.full((1, m), 1e200), np.ones((1, m)))
 
 
 def test_what_is_in_use():
