@@ -42,7 +42,7 @@ class Snapshot(NamedTuple):
 def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, momentum=0.0, l2=0.0, rng=None):
     """Run gradient descent, lazily.
 
-    X: (n_x, m); Y: (n_y, m)
+    X: (n_x, m); Y: (n_y, m); (k, n_x, m) or (k, n_y, m) where each run of a stack has its own
     learning_rate: α > 0; for a stack of k networks it may be (k, 1, 1)
     steps: number of updates; a mini-batch counts as one
     every: a snapshot each so many steps, besides the first and the last

@@ -214,6 +214,17 @@ def test_one_start_with_many_learning_rates():
     assert together.cost == pytest.approx([run(learning_rate=rate)[-1].cost for rate in rates], rel=1e-12)
 
 
+@pytest.mark.parametrize("batch_size", [None, 8])
+def test_each_run_may_have_examples_of_its_own(batch_size):
+    problems = [datasets.circles(m=50, rng=seed) for seed in range(3)]
+    X, Y = (np.stack(arrays) for arrays in zip(*problems))
+    together = run(X=X, Y=Y, steps=20, batch_size=batch_size, rng=4)
+    for i, (x, y) in enumerate(problems):
+        for one, all_of_them in zip(run(X=x, Y=y, steps=20, batch_size=batch_size, rng=4), together, strict=True):
+            assert all_of_them.cost[i] == pytest.approx(one.cost, rel=1e-12)
+            close(Params(*({l: P[l][i] for l in P} for P in all_of_them.params)), *one.params)
+
+
 # Divergence
 
 
