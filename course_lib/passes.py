@@ -26,25 +26,28 @@ class Theta(NamedTuple):
     matrices: dict
 
 
-def theta_of(vector, layers):
+def theta_of(net, vector):
     """Theta with this vector (*runs, P), not copied."""
-    shapes = [(n, n_in + 1) for n_in, n in zip(layers, layers[1:])]
-    ends = np.cumsum([0, *(n * inputs for n, inputs in shapes)])
-    parts = (vector[..., start:end] for start, end in zip(ends, ends[1:]))
-    return Theta(vector, {l: part.reshape(*vector.shape[:-1], *shape) for l, (part, shape) in enumerate(zip(parts, shapes), start=1)})
+    matrices, end = {}, 0
+    for l, (n_in, n) in enumerate(zip(net.layers, net.layers[1:]), start=1):
+        start, end = end, end + n * (n_in + 1)
+        matrices[l] = vector[..., start:end].reshape(*vector.shape[:-1], n, n_in + 1)
+    return Theta(vector, matrices)
 
 
 def joined(net, params, runs=()):
     """Theta of these parameters, for each run of a stack, in a new array."""
-    theta = theta_of(np.empty((*runs, net.parameter_count)), net.layers)
+    W, b = params
+    theta = theta_of(net, np.empty((*runs, net.parameter_count)))
     for l, T in theta.matrices.items():
-        T[..., :-1], T[..., -1:] = params[0][l], params[1][l]
+        T[..., :-1], T[..., -1:] = W[l], b[l]
     return theta
 
 
 def parted(theta):
     """Params of Theta, in new arrays."""
-    W, b = ({l: T[..., part].copy() for l, T in theta.matrices.items()} for part in (slice(-1), slice(-1, None)))
+    W = {l: T[..., :-1].copy() for l, T in theta.matrices.items()}
+    b = {l: T[..., -1:].copy() for l, T in theta.matrices.items()}
     return Params(W, b)
 
 
@@ -109,7 +112,7 @@ class Passes:
         # np.dot costs half of what np.matmul does where sizes are small; it knows no stacks, and with one number makes 0 · ∞ a 0.
         self._product = np.matmul if runs or m == 1 else np.dot
         self._back = {l: np.multiply if n == 1 else self._product for l, n in enumerate(self._net.layers)}  # one unit: a column times a row
-        self._m, self._gradient = m, theta_of(np.empty_like(like), self._net.layers)
+        self._m, self._gradient = m, theta_of(self._net, np.empty_like(like))
         self._inputs = {l: np.ones((*runs, n + 1, m)) for l, n in hidden.items()}  # A[l] and its row of ones
         Z, self._dZ = ({l: np.empty((*runs, n, m)) for l, n in hidden.items()} for _ in range(2))
         self._cache = Cache(Z, {l: T[..., :-1, :] for l, T in self._inputs.items()})

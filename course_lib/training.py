@@ -14,8 +14,8 @@ from course_lib import checks
 from course_lib.network import Params, mean_loss, penalty, propagate
 from course_lib.passes import Passes, in_use, joined, parted, theta_of, with_ones
 
-# Steps from one look for trouble to the next. A look at each costs the smallest networks a tenth of their time; the states of
-# many steps cost the largest a twentieth, since the processor's cache cannot hold them.
+# Steps from one look for trouble to the next, and from how many parameters on there is a look at each. A look at each costs the
+# smallest networks a tenth of their time; the states of many steps cost the largest a twentieth, since the processor's cache cannot hold them.
 LOOK, LARGE = 8, 10_000
 
 
@@ -65,31 +65,33 @@ def train(net, params, X, Y, *, learning_rate, steps, every=1, batch_size=None, 
     if batch_size is not None:
         checks.whole_number("batch_size", batch_size, 1)
     rng = np.random.default_rng(rng)
-    learning_rate = np.asarray(learning_rate)[..., 0] if np.ndim(learning_rate) else learning_rate  # one for each run's vector
+    learning_rate = np.asarray(learning_rate)[..., 0] if np.ndim(learning_rate) else learning_rate  # (k, 1), as the vectors are (k, P)
     return _quietly(_descend(net, joined(net, params, runs), X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng))
 
 
 def update(theta, gradient, velocity, *, learning_rate, momentum, out):
     """One step down, without the checks, for loops that checked once.
 
-    theta: the vector (*runs, P)
-    gradient: its gradient; used up
-    velocity: of the step before, zeros at first; changed in place where momentum is in use
+    theta: Theta
+    gradient: a vector like that of theta; used up
+    velocity: another, of the step before, zeros at first; changed in place where momentum is in use
     learning_rate, momentum: numbers, or arrays (k, 1) with one for each run of a stack
-    out: where θ after the step goes; theta itself may be that
+    out: the Theta after the step; theta itself may be that
     """
+    direction = gradient
     if in_use(momentum):
+        gradient *= 1 - momentum
         velocity *= momentum
-        velocity += (1 - momentum) * gradient
-        np.copyto(gradient, velocity)
-    gradient *= learning_rate
-    np.subtract(theta, gradient, out=out)
+        velocity += gradient
+        direction = velocity
+    np.multiply(direction, learning_rate, out=gradient)
+    np.subtract(theta.vector, gradient, out=out.vector)
 
 
 def batches(X, Y, batch_size, rng):
     """The (X, Y) of step after step, without end: mini-batches drawn anew each epoch, or all examples where batch_size is None.
 
-    X: stored by columns where there are mini-batches; those serve one step, then their memory holds the next
+    X: floats, stored by columns where there are mini-batches; the X of a mini-batch serves one step, then its memory holds the next
     """
     m = X.shape[-1]
     if batch_size is None or batch_size >= m:
@@ -99,6 +101,7 @@ def batches(X, Y, batch_size, rng):
         order = rng.permutation(m)
         for start in range(0, m, batch_size):
             chosen = order[start : start + batch_size]
+            # No index is out of range; but only with "clip" does np.take write into `out` without a copy.
             yield np.take(X.mT, chosen, axis=-2, out=rows[..., : len(chosen), :], mode="clip").mT, Y[..., chosen]
 
 
@@ -114,8 +117,8 @@ def _quietly(snapshots):
 
 def _descend(net, theta, X, Y, learning_rate, steps, every, batch_size, momentum, l2, rng):
     passes, inputs = Passes(net), with_ones(X, batch_size)
-    look = LOOK if net.parameter_count < LARGE else 1
-    trail = [theta, *(theta_of(np.empty_like(theta.vector), net.layers) for _ in range(look - 1))]  # the states since the last look
+    look = LOOK if theta.vector.size < LARGE else 1
+    trail = [theta, *(theta_of(net, np.empty_like(theta.vector)) for _ in range(look - 1))]  # the states since the last look
     velocity, trouble, unseen = np.zeros_like(theta.vector), None, {}
     for step, (batch, Y_batch) in zip(range(steps + 1), batches(inputs, Y, batch_size, rng)):
         theta, following = trail[step % look], trail[(step + 1) % look]
@@ -129,12 +132,13 @@ def _descend(net, theta, X, Y, learning_rate, steps, every, batch_size, momentum
                 wanted = first | wanted
             for when, then in wanted.items():
                 snapshot = _snapshot(net, when, parted(then), cache if then is theta and batch is inputs else None, X, Y, l2, trouble)
+                over = _over(snapshot)  # before the caller can write into its arrays
                 yield snapshot
-                if _over(snapshot):
+                if over:
                     return
             unseen = {}
         gradient = passes.gradient(theta, Y_batch, l2)
-        update(theta.vector, gradient, velocity, learning_rate=learning_rate, momentum=momentum, out=following.vector)
+        update(theta, gradient, velocity, learning_rate=learning_rate, momentum=momentum, out=following)
 
 
 def _snapshot(net, step, params, cache, X, Y, l2, trouble):

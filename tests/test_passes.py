@@ -31,7 +31,7 @@ def hold_together(passes, net, params, X, Y, l2=0.0):
     theta, cache = joined(net, params), forward(net, params, X)
     Z, A = passes.forward(theta, with_ones(X))
     same((Z, {l: A[l] for l in Z}), (cache.Z, {l: cache.A[l] for l in cache.Z}))
-    same(parted(theta_of(passes.gradient(theta, Y, l2), net.layers)), backward(net, params, cache, Y, l2))
+    same(parted(theta_of(net, passes.gradient(theta, Y, l2))), backward(net, params, cache, Y, l2))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: "-".join(map(str, kind)))
@@ -66,7 +66,7 @@ def test_a_stack_is_its_networks(own):
     X, Y = (np.stack(arrays) for arrays in zip(*problems)) if own else problems[0]
     passes, theta = Passes(NET), joined(NET, stacked(each), (RUNS,))
     Z, A = passes.forward(theta, with_ones(X))
-    gradients = parted(theta_of(passes.gradient(theta, Y, l2[:, None, None]), NET.layers))
+    gradients = parted(theta_of(NET, passes.gradient(theta, Y, l2[:, None, None])))
     for run, (params, (x, y)) in enumerate(zip(each, problems)):
         cache = forward(NET, params, x)
         for l in Z:
@@ -97,7 +97,7 @@ def test_joined_and_parted_again_in_memory_of_their_own():
 
 @pytest.mark.parametrize("runs", [(), (RUNS,)])
 def test_the_matrices_are_views_that_cover_the_vector_once(runs):
-    theta = theta_of(np.zeros((*runs, NET.parameter_count)), NET.layers)
+    theta = theta_of(NET, np.zeros((*runs, NET.parameter_count)))
     for T in theta.matrices.values():
         T += 1.0
     assert (theta.vector == 1.0).all()

@@ -359,7 +359,7 @@ def test_those_that_are_done_leave_the_stack(monkeypatch):
     real = stack.update
 
     def spy(theta, *rest, **settings):
-        sizes.append(len(theta))
+        sizes.append(len(theta.vector))
         return real(theta, *rest, **settings)
 
     monkeypatch.setattr(stack, "update", spy)

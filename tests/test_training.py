@@ -327,6 +327,34 @@ def test_large_networks_which_keep_no_states_hand_out_the_same(monkeypatch, sett
         np.testing.assert_array_equal(flat(snapshot.params), flat(other.params))
 
 
+def test_a_small_network_is_looked_at_now_and_then_and_a_large_one_at_each_step(monkeypatch):
+    looks = []
+    monkeypatch.setattr(training, "_first_trouble", lambda states: looks.append(list(states)) or (None, {}))
+    run(steps=16, every=16)
+    assert looks == [[0], [*range(1, 9)], [*range(9, 17)]]
+    for large, step in ((17, 1), (18, 8)):  # the network has 17 parameters
+        monkeypatch.setattr(training, "LARGE", large)
+        looks.clear()
+        run(steps=8, every=8)
+        assert looks[1] == [*range(1, step + 1)]
+
+
+def test_a_batch_serves_one_step():
+    drawn = training.batches(np.asfortranarray(X[:, :6]), Y[:, :6], 3, np.random.default_rng(0))
+    (first, _), (second, _) = next(drawn), next(drawn)
+    assert np.shares_memory(first, second)
+
+
+def test_what_a_caller_does_to_a_snapshot_changes_nothing():
+    settings = dict(FIT, learning_rate=np.array([1e2, 1e3])[:, None, None], steps=10**5)
+    plain = run(LINE, initialize(LINE, "zeros"), **settings)
+    count = 0
+    for snapshot in train(LINE, initialize(LINE, "zeros"), **settings):
+        snapshot.cost[:] = 0.0
+        count += 1
+    assert count == len(plain)
+
+
 def test_a_fork_continues_where_the_run_stood():
     whole = run(steps=10)
     again = run(params=whole[4].params, steps=6)

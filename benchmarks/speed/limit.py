@@ -1,4 +1,4 @@
-"""What no form in NumPy can be quicker than: the arithmetic of `course_lib.train` with every buffer made beforehand.
+"""What a form in NumPy can hardly be quicker than: the arithmetic of `course_lib.train` with every buffer made beforehand.
 
 `prepare` is a whole step with `out=` everywhere, no checks, no snapshots, θ = [W b] changed in place. `prepare_products` is
 less: the matrix products of a step and nothing else, on numbers that mean nothing.
@@ -22,7 +22,7 @@ def prepare(case):
             _forward(memory)
             _backward(memory)
             _update(memory, case.learning_rate)
-        return parted(theta_of(memory.vector, case.net.layers))
+        return parted(theta_of(case.net, memory.vector))
 
     return run
 

@@ -34,7 +34,7 @@ a weight blew up.
 GROWTH_SAID = """## As it grows
 
 Microseconds a step, and the slope on log axes over the last three sizes (1: in proportion, 2: with the square). Where an array is larger than 32 MB, the
-C library gives it back to the system after each use: there, course_lib, which makes new arrays, waits for memory, and its slope is above 1.
+C library gives it back to the system after each use: there, what makes new arrays waits for memory. course_lib makes some, the preallocated step none.
 
 """
 

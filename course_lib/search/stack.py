@@ -61,7 +61,11 @@ class Run(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """Where the networks of a stack stand, and how each goes on: vectors whose first axis is the run."""
+    """Where the k networks of a stack stand, and how each goes on.
+
+    theta, velocity: of vectors (k, P), P the number of parameters of one network
+    learning_rate, momentum, l2: (k, 1)
+    """
 
     theta: Theta
     velocity: np.ndarray
@@ -222,13 +226,13 @@ def measured(net, params, X, Y):
 
 def _stacked(net, runs, starts):
     theta = joined(net, stacked(starts), (len(runs),))
-    columns = (np.array([[run.point[name]] for run in runs], dtype=float) for name in ("learning_rate", "momentum", "l2"))
+    columns = (np.array([[run.point[name]] for run in runs]) for name in ("learning_rate", "momentum", "l2"))
     return Stack(theta, np.zeros_like(theta.vector), *columns)
 
 
 def _only(net, stack, alive):
     theta, *others = stack
-    return Stack(theta_of(theta.vector[alive], net.layers), *(array[alive] for array in others))
+    return Stack(theta_of(net, theta.vector[alive]), *(array[alive] for array in others))
 
 
 def _step(passes, stack, batch, Y):
@@ -236,4 +240,4 @@ def _step(passes, stack, batch, Y):
     momentum, l2 = (column if column.any() else 0.0 for column in (momentum, l2[..., None]))
     passes.forward(theta, batch)
     gradient = passes.gradient(theta, Y, l2)
-    update(theta.vector, gradient, velocity, learning_rate=learning_rate, momentum=momentum, out=theta.vector)
+    update(theta, gradient, velocity, learning_rate=learning_rate, momentum=momentum, out=theta)
