@@ -81,7 +81,8 @@ def test_what_does_not_fit_is_named():
         "on its right."
     )
     assert "with 1 row on its right" in product((4, 1), (4, 5)).words and "with 3 entries" in product((4, 3), (4,)).words
-    assert "m is a number: @ multiplies arrays" in product((4, 3), (), ("W", "m")).words
+    told = product((4, 3), (), ("W", "m")).words
+    assert "m is a number: @ multiplies arrays" in told and "np.eye(n)" in told
     assert "(2,) and (5,)" in product((2, 3, 4), (5, 4, 3)).words
     assert entrywise((7, 20), (7, 5), ("W", "dW")).words.endswith(
         "entry by entry, the columns must be equally many, or just 1 on one side; here 20 and 5."

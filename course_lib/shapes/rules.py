@@ -86,7 +86,7 @@ def product(left, right, names=("the left side", "the right side")):
     told, shape = f"{_both(names, left, right)}: ", None
     if not left or not right:
         number = names[0] if not left else names[1]
-        told += f"@ multiplies arrays, and {number} is a single number. Use * there."
+        told += f"@ multiplies arrays, and {number} is a single number. Use * there, or begin a product of matrices with np.eye(n)."
     elif left[-1] != right[-2:][0]:
         told += f"{inner_misfit(left[-1], right[-2:][0])} {names[0]} wants something with {_rows(left[-1], right)} on its right."
     elif (stack := _together(left[:-2], right[:-2])) is None:
