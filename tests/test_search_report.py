@@ -24,7 +24,8 @@ def test_the_page_says_what_was_chosen_and_what_it_is_worth(records, tmp_path):
         assert f"| {name} | " in page
     assert f"| test | {final['test_cost']:.4g} | {final['test_accuracy']:.4g} |" in page
     assert f"| test − validation | {final['test_cost'] - final['validation_cost']:.4g} |" in page
-    assert "8 points: " in page and "1 failed" in page
+    assert f"| steps | {final['best_step']} |" in page
+    assert "8 points: " in page and "1 failed" in page and "7 out of steps" in page
     rows = page.split("validation cost |\n")[1].splitlines()[1:]
     shown = [float(row.split("|")[-2]) for row in rows]
     assert len(rows) == 5 and shown == sorted(shown) and np.isfinite(shown).all()

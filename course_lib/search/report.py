@@ -8,6 +8,7 @@ from course_lib.search.running import NO_NETWORK, table
 from course_lib.search.space import SETTINGS
 
 SETS = {"train": "training", "validation": "validation", "test": "test"}
+ENDS = {"converged": "at rest", "stopped": "stopped, as only the training cost still fell", "budget": "out of steps"}
 SHOWN = 5  # rows of the table of points
 
 
@@ -29,14 +30,15 @@ def report(final, records, *, why, file="report.md"):
 
 def text(final, records, why):
     """The page itself."""
-    ended = ", ".join(f"{number} {_said(status)}" for status, number in Counter(record["status"] for record in records).most_common())
+    ended = "; ".join(f"{number} {ENDS.get(status, _said(status))}" for status, number in Counter(record["status"] for record in records).most_common())
     good = [record for record in table(records) if record["status"] not in NO_NETWORK]
     best = [(*(_said(r[name]) for name in ("point", "learning_rate", "layers", "hidden")), _said(r["validation_cost"])) for r in good[:SHOWN]]
     parts = ("cost", "accuracy")
     measured = [(words, *(_said(final[f"{name}_{part}"]) for part in parts)) for name, words in SETS.items()]
     gap = ("test − validation", *(_said(final[f"test_{part}"] - final[f"validation_{part}"]) for part in parts))
+    chosen = [*((name, final[name]) for name in SETTINGS), ("steps", final["best_step"])]
     return "\n\n".join((
-        "# Report", "## The choice", _plain(why), _table(("setting", "value"), [(name, _said(final[name])) for name in SETTINGS]),
+        "# Report", "## The choice", _plain(why), _table(("setting", "value"), [(name, _said(value)) for name, value in chosen]),
         "## What it is worth", _table(("examples", *parts), [*measured, gap]),
         "## The search", f"{len(records)} points: {ended}. The best of them:",
         _table(("point", "learning rate", "hidden layers", "activation", "validation cost"), best),
