@@ -194,8 +194,13 @@ def test_each_run_may_have_its_own_data():
     net = Network((3, 2, 1))
     singles, stacked, X, Y = stack_of(net)
     X, Y = np.stack([X, -X, 2 * X]), np.stack([Y, 1 - Y, Y])
-    J = cost(net, forward(net, stacked, X), Y)
-    assert J == pytest.approx([cost(net, forward(net, p, X[i]), Y[i]) for i, p in enumerate(singles)], rel=1e-12)
+    cache = forward(net, stacked, X)
+    J, gradients = cost(net, cache, Y), backward(net, stacked, cache, Y)
+    for i, params in enumerate(singles):
+        one = forward(net, params, X[i])
+        assert J[i] == pytest.approx(cost(net, one, Y[i]), rel=1e-12)
+        for found, expected in zip(gradients, backward(net, params, one, Y[i])):
+            np.testing.assert_allclose(found[1][i], expected[1], rtol=1e-12, atol=1e-12)
 
 
 # Answers

@@ -65,6 +65,7 @@ def test_a_stack_is_its_networks(own):
     problems = [data(6, seed if own else 0) for seed in range(RUNS)]
     X, Y = (np.stack(arrays) for arrays in zip(*problems)) if own else problems[0]
     passes, theta = Passes(NET), joined(NET, stacked(each), (RUNS,))
+    passes.forward(theta, with_ones(X[..., :4]))  # as many examples as rows
     Z, A = passes.forward(theta, with_ones(X))
     gradients = parted(theta_of(NET, passes.gradient(theta, Y, l2[:, None, None])))
     for run, (params, (x, y)) in enumerate(zip(each, problems)):
