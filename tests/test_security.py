@@ -223,7 +223,7 @@ def test_the_progress_page_shows_what_was_typed(tmp_path, monkeypatch, typed):
 @pytest.mark.parametrize("typed", EVIL)
 def test_the_report_of_a_search_shows_what_was_typed(tmp_path, typed):
     measured = {f"{part}_{kind}": 0.5 for part in ("train", "validation", "test") for kind in ("cost", "accuracy")}
-    record = search.SETTINGS | measured | {"point": 0, "status": f"{typed} | {typed}", "hidden": f"{typed}\n| a | b |"}
+    record = search.SETTINGS | measured | {"point": 0, "best_step": 20, "status": f"{typed} | {typed}", "hidden": f"{typed}\n| a | b |"}
     page = search.report(record, [record], why=f"Because {typed}\n\n{typed} a < b & c", file=tmp_path / "report.md").read_text(encoding="utf-8")
     markup = mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url"])(page)
     assert_plain(markup, f"Because {typed}", f"{typed} a < b & c", f"{typed} | {typed}")
