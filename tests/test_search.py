@@ -354,6 +354,11 @@ def test_a_stack_gives_what_each_point_gives_alone():
         assert record["validation_cost"] == pytest.approx(alone["validation_cost"], rel=1e-9)
 
 
+def test_whole_numbers_of_any_size_are_learning_rates():
+    whole, real = (list(search.run([{"learning_rate": kind(10**30)}], *DATA, **HOW)) for kind in (int, float))
+    assert whole[0]["status"] == real[0]["status"] != "failed" and whole[0]["steps"] == real[0]["steps"]
+
+
 def test_those_that_are_done_leave_the_stack(monkeypatch):
     sizes = []
     real = stack.update

@@ -226,7 +226,7 @@ def measured(net, params, X, Y):
 
 def _stacked(net, runs, starts):
     theta = joined(net, stacked(starts), (len(runs),))
-    columns = (np.array([[run.point[name]] for run in runs]) for name in ("learning_rate", "momentum", "l2"))
+    columns = (np.array([[run.point[name]] for run in runs], dtype=float) for name in ("learning_rate", "momentum", "l2"))
     return Stack(theta, np.zeros_like(theta.vector), *columns)
 
 
